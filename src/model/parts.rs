@@ -1,0 +1,147 @@
+//! Which parts of an object a copy of it knows, and which parts a reader wants.
+//!
+//! A contact inside a conversation is often a shorter one than the contact itself. A copy says what it knows, a reader
+//! says what it wants, and only when the copy does not know enough is the object read again.
+
+use bitflags::bitflags;
+
+bitflags! {
+    /// Parts of a conversation that not every copy knows. What is not named here, every copy knows.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct ConversationParts: u16 {
+        /// Subject, preview, summary, links, channel, number: the plain facts.
+        const SUMMARY = 1;
+        /// The person it is about.
+        const CONTACT = 1 << 1;
+        /// The company it is about.
+        const ORGANIZATION = 1 << 2;
+        /// Agent and team.
+        const ASSIGNEE = 1 << 3;
+        /// Tags.
+        const TAGS = 1 << 4;
+        /// Inbox.
+        const INBOX = 1 << 5;
+        /// Creation, activity and the other times.
+        const TIMES = 1 << 6;
+        /// First message, if the provider sends it along.
+        const FIRST_MESSAGE = 1 << 7;
+        /// Latest message, if the provider sends it along.
+        const LAST_MESSAGE = 1 << 8;
+        /// Participants and followers.
+        const PEOPLE = 1 << 9;
+        /// Numbers of messages, unread ones too.
+        const COUNTS = 1 << 10;
+        /// Service level, metrics, rating and other facts of the work.
+        const WORK = 1 << 11;
+        /// The whole payload of the provider.
+        const RAW = 1 << 12;
+    }
+
+    /// Parts of a contact that not every copy knows. Every copy knows the name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct ContactParts: u16 {
+        /// E-mail addresses.
+        const EMAILS = 1;
+        /// Phone numbers.
+        const PHONES = 1 << 1;
+        /// Picture.
+        const AVATAR = 1 << 2;
+        /// Given and family name apart.
+        const NAMES = 1 << 3;
+        /// Company.
+        const ORGANIZATION = 1 << 4;
+        /// Job title, place, notes, external ids.
+        const PROFILE = 1 << 5;
+        /// Creation and latest activity.
+        const TIMES = 1 << 6;
+        /// The whole payload of the provider.
+        const RAW = 1 << 7;
+    }
+
+    /// Parts of an agent that not every copy knows. Every copy knows the name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct AgentParts: u16 {
+        /// E-mail address.
+        const EMAIL = 1;
+        /// Picture.
+        const AVATAR = 1 << 1;
+        /// Role, availability, confirmation, Slack user.
+        const PROFILE = 1 << 2;
+        /// Teams.
+        const TEAMS = 1 << 3;
+        /// The whole payload of the provider.
+        const RAW = 1 << 4;
+    }
+
+    /// Parts of an organization that not every copy knows. Every copy knows the name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct OrganizationParts: u16 {
+        /// E-mail domains.
+        const DOMAINS = 1;
+        /// Tags and default assignees.
+        const SUPPORT = 1 << 1;
+        /// Creation and change.
+        const TIMES = 1 << 2;
+        /// The whole payload of the provider.
+        const RAW = 1 << 3;
+    }
+
+    /// Parts of a team, tag or inbox that not every copy knows. Every copy knows the name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct DirectoryParts: u16 {
+        /// Everything beyond the name: description, colour, channel, address.
+        const DETAIL = 1;
+        /// The whole payload of the provider.
+        const RAW = 1 << 1;
+    }
+
+    /// Parts of a message that not every copy knows. What is not named here, every copy knows.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct MessageParts: u16 {
+        /// Files, recipients, reactions, rating and other satellites.
+        const DETAIL = 1;
+        /// The whole text.
+        const BODY = 1 << 1;
+        /// The whole payload of the provider.
+        const RAW = 1 << 2;
+    }
+}
+
+/// Something of which copies may know more or less.
+pub trait Partial {
+    /// The set of its parts.
+    type Parts: Copy + Send + Sync + std::fmt::Debug + PartialEq + Eq + std::hash::Hash + 'static;
+
+    /// What this copy knows.
+    fn known(&self) -> Self::Parts;
+
+    /// Whether `known` covers all of `wanted`.
+    fn covers(known: Self::Parts, wanted: Self::Parts) -> bool;
+}
+
+macro_rules! partial {
+    ($($noun:path => $parts:ty),+ $(,)?) => {$(
+        impl Partial for $noun {
+            type Parts = $parts;
+
+            fn known(&self) -> Self::Parts {
+                self.known
+            }
+
+            fn covers(known: Self::Parts, wanted: Self::Parts) -> bool {
+                known.contains(wanted)
+            }
+        }
+    )+};
+}
+
+partial! {
+    crate::model::Conversation => ConversationParts,
+    crate::model::Message => MessageParts,
+    crate::model::Contact => ContactParts,
+    crate::model::Organization => OrganizationParts,
+    crate::model::Agent => AgentParts,
+    crate::model::Team => DirectoryParts,
+    crate::model::Tag => DirectoryParts,
+    crate::model::Inbox => DirectoryParts,
+}
