@@ -2,7 +2,15 @@
 //!
 //! The world knows no provider's words. Each provider reads the cases of its own desk and writes them down its own way.
 
+mod dialogue;
+mod people;
+mod plan;
 mod story;
+mod timeline;
+mod topic;
+
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 
@@ -75,8 +83,8 @@ pub struct Person {
     pub phone: Option<&'static str>,
     /// Key of the company, if any.
     pub organization: Option<&'static str>,
-    /// The desks where the person has at least one case.
-    pub desks: &'static [ProviderKind],
+    /// The desks where the person has at least one case, in the order of `ProviderKind::ALL`.
+    pub desks: Vec<ProviderKind>,
 }
 
 /// One matter, from first contact to resolution, at one desk.
