@@ -1,0 +1,113 @@
+//! The static facts of a provider, gathered for serving.
+
+use crate::model::ProviderKind;
+use crate::provider::mapping::{ChannelRow, MessageKindRow, PriorityRow, StatusRow};
+use crate::provider::{Capabilities, SupportLevel};
+use crate::transport::Operation;
+
+/// Everything about a kind of API that is independent of any account.
+#[derive(Debug)]
+pub struct Profile {
+    /// Which one.
+    pub kind: ProviderKind,
+    /// Entry page of the provider's documentation.
+    pub docs_url: &'static str,
+    /// What the provider calls our words.
+    pub meanings: Meanings,
+    /// What it can do.
+    pub capabilities: Capabilities,
+    /// Status table.
+    pub statuses: &'static [StatusRow],
+    /// Priority table; empty where the provider has none.
+    pub priorities: &'static [PriorityRow],
+    /// Channel table.
+    pub channels: &'static [ChannelRow],
+    /// Message type table.
+    pub message_kinds: &'static [MessageKindRow],
+    /// Orderings of the conversation list.
+    pub orders: &'static [OrderSupport],
+    /// How the main list is paged.
+    pub pagination: Pagination,
+    /// Every operation the adapter knows.
+    pub operations: &'static [Operation],
+}
+
+/// What the provider calls our words, in a sentence each.
+#[derive(Clone, Copy, Debug)]
+pub struct Meanings {
+    /// Conversation.
+    pub conversation: &'static str,
+    /// Thread.
+    pub thread: &'static str,
+    /// Message.
+    pub message: &'static str,
+    /// Ticket.
+    pub ticket: &'static str,
+}
+
+/// Sort keys of conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ConversationOrderField {
+    /// Latest activity.
+    LastActivityAt,
+    /// Start.
+    CreatedAt,
+    /// Longest waiting contact.
+    WaitingSince,
+    /// Priority.
+    Priority,
+    /// Service level deadline.
+    SlaDueAt,
+    /// Conversation number.
+    Number,
+}
+
+/// Direction of an ordering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderDirection {
+    /// Smallest or oldest first.
+    Asc,
+    /// Largest or newest first.
+    Desc,
+}
+
+/// Whether an ordering is available.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderSupport {
+    /// Field to order by.
+    pub field: ConversationOrderField,
+    /// Directions the provider can produce.
+    pub directions: &'static [OrderDirection],
+    /// How well.
+    pub level: SupportLevel,
+    /// Differences in meaning.
+    pub notes: Option<&'static str>,
+}
+
+/// Kinds of upstream paging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PaginationStyle {
+    /// Opaque next and previous cursors.
+    Cursor,
+    /// Forward token.
+    Token,
+    /// One-based page numbers.
+    PageNumber,
+    /// Limit and offset.
+    Offset,
+}
+
+/// How a provider pages its main list.
+#[derive(Clone, Copy, Debug)]
+pub struct Pagination {
+    /// Kind of paging.
+    pub style: PaginationStyle,
+    /// Largest page.
+    pub max_page_size: usize,
+    /// Whether the page size cannot be chosen.
+    pub is_page_size_fixed: bool,
+    /// False when new activity can shift items between pages.
+    pub is_stable: bool,
+    /// Resolution of the sort key.
+    pub key_precision: &'static str,
+}

@@ -1,0 +1,112 @@
+//! What happened on the wire.
+
+use std::time::Duration;
+
+/// What kind of failure it was; decides what the caller can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The object does not exist.
+    NotFound,
+    /// The object answers under another address, which `location` names.
+    Moved,
+    /// The provider refused the request as invalid.
+    Rejected,
+    /// The provider rejected the credentials.
+    Unauthorized,
+    /// The credentials lack a right.
+    Forbidden,
+    /// Over the provider's limit.
+    RateLimited,
+    /// No answer in time.
+    TimedOut,
+    /// Not reachable, or a 5xx.
+    Unavailable,
+    /// The answer did not match the contract.
+    Malformed,
+}
+
+impl ErrorKind {
+    /// The one table of statuses. An adapter refines it where its provider means something else.
+    #[must_use]
+    pub const fn of_status(status: u16) -> Self {
+        match status {
+            301 | 302 | 303 | 307 | 308 => Self::Moved,
+            401 => Self::Unauthorized,
+            402 | 403 => Self::Forbidden,
+            404 | 410 => Self::NotFound,
+            408 | 504 => Self::TimedOut,
+            429 => Self::RateLimited,
+            400..=499 => Self::Rejected,
+            500..=599 => Self::Unavailable,
+            _ => Self::Malformed,
+        }
+    }
+}
+
+/// A call that failed.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("`{operation}` failed: {detail}")]
+pub struct Error {
+    /// What kind of failure it was.
+    pub kind: ErrorKind,
+    /// The operation.
+    pub operation: &'static str,
+    /// Status received, if an answer came.
+    pub status: Option<u16>,
+    /// How long the provider asks to wait.
+    pub retry_after: Option<Duration>,
+    /// The new address of a moved object.
+    pub location: Option<String>,
+    /// The provider's own error code.
+    pub upstream_code: Option<String>,
+    /// The provider's own text, shortened.
+    pub upstream_message: Option<String>,
+    /// The provider's name for the request, for its support.
+    pub request_id: Option<String>,
+    /// What happened, for the log; never shown to clients.
+    pub detail: String,
+}
+
+impl Error {
+    /// A failure without an answer.
+    #[must_use]
+    pub(crate) fn new(kind: ErrorKind, operation: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            operation,
+            status: None,
+            retry_after: None,
+            location: None,
+            upstream_code: None,
+            upstream_message: None,
+            request_id: None,
+            detail: detail.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorKind;
+
+    #[test]
+    fn statuses_have_kinds() {
+        let table = [
+            (301, ErrorKind::Moved),
+            (400, ErrorKind::Rejected),
+            (401, ErrorKind::Unauthorized),
+            (403, ErrorKind::Forbidden),
+            (404, ErrorKind::NotFound),
+            (409, ErrorKind::Rejected),
+            (422, ErrorKind::Rejected),
+            (429, ErrorKind::RateLimited),
+            (500, ErrorKind::Unavailable),
+            (503, ErrorKind::Unavailable),
+            (504, ErrorKind::TimedOut),
+            (101, ErrorKind::Malformed),
+        ];
+        for (status, kind) in table {
+            assert_eq!(ErrorKind::of_status(status), kind, "{status}");
+        }
+    }
+}
