@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::model::{
-    Actor, Agent, ChannelKind, Contact, ConversationLinkKind, ConversationParts, ConversationStatus, Id, Inbox,
-    Message, NodeKind, Noun, Organization, Priority, RatingValue, Raw, Tag, Team,
+    Actor, Agent, ChannelKind, Contact, ConversationLinkKind, ConversationParts,
+    ConversationStatus, Id, Inbox, Message, NodeKind, Noun, Organization, Priority, RatingValue,
+    Raw, Tag, Team,
 };
 
 /// One matter with one customer side: the row of an inbox. Exactly one upstream object stands behind it.
@@ -91,7 +92,12 @@ pub struct Conversation {
 impl Conversation {
     /// A conversation of which only this is known; the adapter fills in the rest.
     #[must_use]
-    pub fn new(id: Id<Self>, status: ConversationStatus, native_status: impl Into<String>, channel: Channel) -> Self {
+    pub fn new(
+        id: Id<Self>,
+        status: ConversationStatus,
+        native_status: impl Into<String>,
+        channel: Channel,
+    ) -> Self {
         Self {
             id,
             known: ConversationParts::SUMMARY,

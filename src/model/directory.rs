@@ -1,6 +1,8 @@
 //! The small lists of an account: agents, teams, tags, inboxes.
 
-use crate::model::{AgentParts, Availability, Channel, ChannelKind, DirectoryParts, Id, NodeKind, Noun, Raw};
+use crate::model::{
+    AgentParts, Availability, Channel, ChannelKind, DirectoryParts, Id, NodeKind, Noun, Raw,
+};
 
 /// A teammate.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +123,14 @@ pub struct Tag {
 impl Tag {
     /// A tag of which only the name is known; the adapter fills in the rest.
     pub fn new(id: Id<Self>, name: impl Into<String>) -> Self {
-        Self { id, known: DirectoryParts::empty(), web_url: None, name: name.into(), color: None, raw: None }
+        Self {
+            id,
+            known: DirectoryParts::empty(),
+            web_url: None,
+            name: name.into(),
+            color: None,
+            raw: None,
+        }
     }
 }
 
@@ -155,7 +164,11 @@ pub struct Inbox {
 impl Inbox {
     /// An inbox of which only the name is known; the adapter fills in the rest.
     pub fn new(id: Id<Self>, name: impl Into<String>) -> Self {
-        let channel = Channel { kind: ChannelKind::Unknown, native: String::new(), detail: None };
+        let channel = Channel {
+            kind: ChannelKind::Unknown,
+            native: String::new(),
+            detail: None,
+        };
         Self {
             id,
             known: DirectoryParts::empty(),

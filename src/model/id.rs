@@ -140,13 +140,36 @@ impl<K> Id<K> {
     /// Adds what helps to read the object again.
     #[must_use]
     pub fn with_hint(self, hint: impl Into<Box<str>>) -> Self {
-        let Parts { source, native, parents, .. } = &*self.parts;
-        Self::build(source.clone(), native.clone(), parents.clone(), Some(hint.into()))
+        let Parts {
+            source,
+            native,
+            parents,
+            ..
+        } = &*self.parts;
+        Self::build(
+            source.clone(),
+            native.clone(),
+            parents.clone(),
+            Some(hint.into()),
+        )
     }
 
-    fn build(source: SourceKey, native: Box<str>, parents: Vec<Box<str>>, hint: Option<Box<str>>) -> Self {
-        let parts = Arc::new(Parts { source, native, parents, hint });
-        Self { parts, noun: PhantomData }
+    fn build(
+        source: SourceKey,
+        native: Box<str>,
+        parents: Vec<Box<str>>,
+        hint: Option<Box<str>>,
+    ) -> Self {
+        let parts = Arc::new(Parts {
+            source,
+            native,
+            parents,
+            hint,
+        });
+        Self {
+            parts,
+            noun: PhantomData,
+        }
     }
 
     /// The account that the object lives in.
@@ -175,7 +198,10 @@ impl<K> Id<K> {
     /// Sees the same upstream object as another noun, as a ticket is the same record as its conversation.
     #[must_use]
     pub fn view_as<V>(&self) -> Id<V> {
-        Id { parts: Arc::clone(&self.parts), noun: PhantomData }
+        Id {
+            parts: Arc::clone(&self.parts),
+            noun: PhantomData,
+        }
     }
 
     /// Names the object that this one lives in, with the hint; `None` if it lives in nothing.
@@ -183,7 +209,12 @@ impl<K> Id<K> {
     pub fn parent<P>(&self) -> Option<Id<P>> {
         let (native, above) = self.parts.parents.split_last()?;
         let source = self.parts.source.clone();
-        Some(Id::build(source, native.clone(), above.to_vec(), self.parts.hint.clone()))
+        Some(Id::build(
+            source,
+            native.clone(),
+            above.to_vec(),
+            self.parts.hint.clone(),
+        ))
     }
 }
 
@@ -191,9 +222,17 @@ impl<K: Noun> Id<K> {
     /// The opaque text that clients see.
     #[must_use]
     pub fn to_global(&self) -> String {
-        let Parts { source, native, parents, hint } = &*self.parts;
+        let Parts {
+            source,
+            native,
+            parents,
+            hint,
+        } = &*self.parts;
         let fields = [source.as_str(), native, hint.as_deref().unwrap_or_default()];
-        encode(K::KIND, fields.into_iter().chain(parents.iter().map(AsRef::as_ref)))
+        encode(
+            K::KIND,
+            fields.into_iter().chain(parents.iter().map(AsRef::as_ref)),
+        )
     }
 }
 
@@ -302,10 +341,12 @@ impl GlobalId {
         let found = global.kind();
         match global {
             Self::Object(kind, id) if kind == K::KIND => Ok(id.view_as()),
-            Self::Provider(_) | Self::Source(_) | Self::Object(..) => Err(ParseIdError::WrongKind {
-                found: found.type_name(),
-                expected: K::KIND.type_name(),
-            }),
+            Self::Provider(_) | Self::Source(_) | Self::Object(..) => {
+                Err(ParseIdError::WrongKind {
+                    found: found.type_name(),
+                    expected: K::KIND.type_name(),
+                })
+            }
         }
     }
 
@@ -316,9 +357,17 @@ impl GlobalId {
             Self::Provider(provider) => encode(NodeKind::Provider, [provider.slug()]),
             Self::Source(key) => encode(NodeKind::Source, [key.as_str()]),
             Self::Object(kind, id) => {
-                let Parts { source, native, parents, hint } = &*id.parts;
+                let Parts {
+                    source,
+                    native,
+                    parents,
+                    hint,
+                } = &*id.parts;
                 let fields = [source.as_str(), native, hint.as_deref().unwrap_or_default()];
-                encode(*kind, fields.into_iter().chain(parents.iter().map(AsRef::as_ref)))
+                encode(
+                    *kind,
+                    fields.into_iter().chain(parents.iter().map(AsRef::as_ref)),
+                )
             }
         }
     }
@@ -343,7 +392,9 @@ fn decode(text: &str) -> Option<(NodeKind, Vec<Box<str>>)> {
     let [VERSION, letter, rest @ ..] = bytes.as_slice() else {
         return None;
     };
-    let kind = NodeKind::ALL.into_iter().find(|kind| kind.letter() == *letter)?;
+    let kind = NodeKind::ALL
+        .into_iter()
+        .find(|kind| kind.letter() == *letter)?;
     let mut rest = std::str::from_utf8(rest).ok()?;
     let mut fields = Vec::new();
     while !rest.is_empty() {
@@ -372,7 +423,10 @@ mod tests {
         let refused = GlobalId::parse_as::<Contact>(&id);
         assert_eq!(
             refused.unwrap_err(),
-            ParseIdError::WrongKind { found: "Conversation", expected: "Contact" }
+            ParseIdError::WrongKind {
+                found: "Conversation",
+                expected: "Contact"
+            }
         );
     }
 

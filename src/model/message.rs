@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::model::{
-    ActivityType, Actor, AttachmentState, BodyFormat, Contact, Conversation, Id, MessageDirection, MessageKind,
-    MessageParts, MessageState, NodeKind, Noun, Rating, Raw, Thread, Visibility,
+    ActivityType, Actor, AttachmentState, BodyFormat, Contact, Conversation, Id, MessageDirection,
+    MessageKind, MessageParts, MessageState, NodeKind, Noun, Rating, Raw, Thread, Visibility,
 };
 
 /// One entry in the timeline of a thread.
@@ -78,7 +78,11 @@ impl Message {
         created_at: Timestamp,
     ) -> Self {
         let conversation: Id<Conversation> = id.parent().unwrap_or_else(|| id.view_as());
-        let visibility = if state.may_be_public() { kind.visibility() } else { Visibility::Internal };
+        let visibility = if state.may_be_public() {
+            kind.visibility()
+        } else {
+            Visibility::Internal
+        };
         Self {
             thread: Thread::primary_id(&conversation),
             id,
@@ -144,7 +148,12 @@ pub struct Body {
 impl Body {
     /// A whole body.
     pub fn new(format: BodyFormat, native: impl Into<Arc<str>>) -> Self {
-        Self { format, native: native.into(), plain: None, is_truncated: false }
+        Self {
+            format,
+            native: native.into(),
+            plain: None,
+            is_truncated: false,
+        }
     }
 }
 

@@ -24,7 +24,8 @@ pub use id::{GlobalId, Id, NodeKind, Noun, ParseIdError};
 pub use message::{Activity, Attachment, Body, Message, Reaction, Recipients, UNKNOWN_MIME_TYPE};
 pub use page::{Page, PageRequest, Position};
 pub use parts::{
-    AgentParts, ContactParts, ConversationParts, DirectoryParts, MessageParts, OrganizationParts, Partial,
+    AgentParts, ContactParts, ConversationParts, DirectoryParts, MessageParts, OrganizationParts,
+    Partial,
 };
 pub use people::{Assignee, Contact, ContactEmail, ContactPhone, ExternalId, Organization};
 pub use provider_kind::ProviderKind;
@@ -33,7 +34,7 @@ pub use related::Related;
 pub use source::{ParseSourceKeyError, SourceKey};
 pub use thread::Thread;
 pub use vocabulary::{
-    ActivityType, AttachmentState, Availability, BodyFormat, ChannelKind, ConversationLinkKind, ConversationStatus,
-    MessageDirection, MessageKind, MessageOrder, MessageState, Priority, RatingValue, StatusCategory, ThreadKind,
-    Visibility,
+    ActivityType, AttachmentState, Availability, BodyFormat, ChannelKind, ConversationLinkKind,
+    ConversationStatus, MessageDirection, MessageKind, MessageOrder, MessageState, Priority,
+    RatingValue, StatusCategory, ThreadKind, Visibility,
 };

@@ -43,7 +43,10 @@ impl PageRequest {
     /// Asks for the first page.
     #[must_use]
     pub const fn first(size: usize) -> Self {
-        Self { size, position: None }
+        Self {
+            size,
+            position: None,
+        }
     }
 }
 
@@ -65,6 +68,11 @@ impl<T> Page<T> {
     #[must_use]
     pub fn whole(items: Vec<T>) -> Self {
         let total = Some(items.len() as u64);
-        Self { items, next: None, total, related: Related::default() }
+        Self {
+            items,
+            next: None,
+            total,
+            related: Related::default(),
+        }
     }
 }

@@ -77,7 +77,9 @@ impl Contact {
         let name = self.name.as_deref().filter(|name| !name.trim().is_empty());
         let email = || self.emails.first().map(|email| email.value.as_str());
         let phone = || self.phones.first().map(|phone| phone.value.as_str());
-        name.or_else(email).or_else(phone).unwrap_or("Unknown contact")
+        name.or_else(email)
+            .or_else(phone)
+            .unwrap_or("Unknown contact")
     }
 }
 
@@ -99,7 +101,11 @@ pub struct ContactEmail {
 impl ContactEmail {
     /// An address of which nothing else is known.
     pub fn new(value: impl Into<String>) -> Self {
-        Self { value: value.into(), kind: None, is_verified: None }
+        Self {
+            value: value.into(),
+            kind: None,
+            is_verified: None,
+        }
     }
 }
 

@@ -20,7 +20,10 @@ impl Raw {
     /// Keeps a payload. Values of members named in `secret_keys`, at any depth, are not shown.
     #[must_use]
     pub fn new(json: Box<RawValue>, secret_keys: &'static [&'static str]) -> Self {
-        Self { json: json.into(), secret_keys }
+        Self {
+            json: json.into(),
+            secret_keys,
+        }
     }
 
     /// Returns the part that a JSON pointer names, without secrets; `None` if there is no such part.
@@ -79,7 +82,9 @@ mod tests {
         let raw = Raw::new(to_raw_value(&payload).unwrap(), &["hmac_token"]);
         assert_eq!(
             raw.pointer(""),
-            Some(json!({"id": 1, "inbox": [{"hmac_token": "[redacted]", "name": "Web"}], "hmac_token": null}))
+            Some(
+                json!({"id": 1, "inbox": [{"hmac_token": "[redacted]", "name": "Web"}], "hmac_token": null})
+            )
         );
         assert_eq!(raw.pointer("/inbox/0/name"), Some(json!("Web")));
         assert_eq!(raw.pointer("/inbox/7"), None);

@@ -26,7 +26,16 @@ pub struct Related {
 impl Related {
     /// Adds everything that `other` holds.
     pub fn append(&mut self, other: Self) {
-        let Self { conversations, messages, contacts, organizations, agents, teams, tags, inboxes } = other;
+        let Self {
+            conversations,
+            messages,
+            contacts,
+            organizations,
+            agents,
+            teams,
+            tags,
+            inboxes,
+        } = other;
         self.conversations.extend(conversations);
         self.messages.extend(messages);
         self.contacts.extend(contacts);

@@ -9,7 +9,9 @@ pub struct SourceKey(Arc<str>);
 
 /// The text is not a source key.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("a source key is a lower-case letter followed by at most 31 lower-case letters, digits and hyphens")]
+#[error(
+    "a source key is a lower-case letter followed by at most 31 lower-case letters, digits and hyphens"
+)]
 pub struct ParseSourceKeyError;
 
 impl SourceKey {
@@ -22,7 +24,9 @@ impl SourceKey {
     /// If the text does not have the form of a key.
     pub fn parse(text: &str) -> Result<Self, ParseSourceKeyError> {
         let mut letters = text.bytes();
-        let starts_well = letters.next().is_some_and(|first| first.is_ascii_lowercase());
+        let starts_well = letters
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase());
         let goes_on = letters.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if starts_well && goes_on && text.len() <= Self::MAX_LEN {
             Ok(Self(text.into()))

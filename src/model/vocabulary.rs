@@ -143,8 +143,12 @@ impl MessageKind {
     #[must_use]
     pub const fn visibility(self) -> Visibility {
         match self {
-            Self::CustomerMessage | Self::AgentReply | Self::BotReply | Self::Automated => Visibility::Public,
-            Self::Note | Self::Activity | Self::Call | Self::Forward | Self::Unknown => Visibility::Internal,
+            Self::CustomerMessage | Self::AgentReply | Self::BotReply | Self::Automated => {
+                Visibility::Public
+            }
+            Self::Note | Self::Activity | Self::Call | Self::Forward | Self::Unknown => {
+                Visibility::Internal
+            }
         }
     }
 
@@ -154,7 +158,9 @@ impl MessageKind {
         match self {
             Self::CustomerMessage => MessageDirection::Inbound,
             Self::AgentReply | Self::BotReply | Self::Automated => MessageDirection::Outbound,
-            Self::Note | Self::Activity | Self::Call | Self::Forward | Self::Unknown => MessageDirection::None,
+            Self::Note | Self::Activity | Self::Call | Self::Forward | Self::Unknown => {
+                MessageDirection::None
+            }
         }
     }
 }
@@ -209,7 +215,12 @@ impl MessageState {
     #[must_use]
     pub const fn may_be_public(self) -> bool {
         match self {
-            Self::Sent | Self::Delivered | Self::Read | Self::Failed | Self::Deleted | Self::Unknown => true,
+            Self::Sent
+            | Self::Delivered
+            | Self::Read
+            | Self::Failed
+            | Self::Deleted
+            | Self::Unknown => true,
             Self::Draft | Self::UnderReview | Self::Scheduled | Self::Hidden => false,
         }
     }

@@ -24,20 +24,35 @@ impl<T> Batch<T> {
                 *outcome = Ok(Some(object));
             }
         }
-        Self { outcomes, related: Related::default() }
+        Self {
+            outcomes,
+            related: Related::default(),
+        }
     }
 
     /// Gives every id the same failure.
     #[must_use]
     pub fn failed(ids: &[Id<T>], error: &Error) -> Self {
-        let outcomes = ids.iter().map(|id| (id.clone(), Err(error.clone()))).collect();
-        Self { outcomes, related: Related::default() }
+        let outcomes = ids
+            .iter()
+            .map(|id| (id.clone(), Err(error.clone())))
+            .collect();
+        Self {
+            outcomes,
+            related: Related::default(),
+        }
     }
 
     /// Gathers single look-ups. An object that is not found is not a failure.
     pub fn of_lookups(lookups: impl IntoIterator<Item = (Id<T>, Result<T>)>) -> Self {
-        let outcomes = lookups.into_iter().map(|(id, lookup)| (id, absent_is_none(lookup))).collect();
-        Self { outcomes, related: Related::default() }
+        let outcomes = lookups
+            .into_iter()
+            .map(|(id, lookup)| (id, absent_is_none(lookup)))
+            .collect();
+        Self {
+            outcomes,
+            related: Related::default(),
+        }
     }
 
     /// Adds objects that came along.

@@ -169,30 +169,61 @@ impl Support {
 
     /// Several operations do it together.
     #[must_use]
-    pub const fn emulated(capability: Capability, operations: &'static [&'static str], notes: &'static str) -> Self {
-        Self { notes: Some(notes), ..Self::at(SupportLevel::Emulated, capability, operations) }
+    pub const fn emulated(
+        capability: Capability,
+        operations: &'static [&'static str],
+        notes: &'static str,
+    ) -> Self {
+        Self {
+            notes: Some(notes),
+            ..Self::at(SupportLevel::Emulated, capability, operations)
+        }
     }
 
     /// It works with restrictions.
     #[must_use]
-    pub const fn partial(capability: Capability, operations: &'static [&'static str], notes: &'static str) -> Self {
-        Self { notes: Some(notes), ..Self::at(SupportLevel::Partial, capability, operations) }
+    pub const fn partial(
+        capability: Capability,
+        operations: &'static [&'static str],
+        notes: &'static str,
+    ) -> Self {
+        Self {
+            notes: Some(notes),
+            ..Self::at(SupportLevel::Partial, capability, operations)
+        }
     }
 
-    const fn at(level: SupportLevel, capability: Capability, operations: &'static [&'static str]) -> Self {
-        Self { capability, level, notes: None, operations, side_effects: &[], required_scopes: &[] }
+    const fn at(
+        level: SupportLevel,
+        capability: Capability,
+        operations: &'static [&'static str],
+    ) -> Self {
+        Self {
+            capability,
+            level,
+            notes: None,
+            operations,
+            side_effects: &[],
+            required_scopes: &[],
+        }
     }
 
     /// Names the rights that the credentials need.
     #[must_use]
     pub const fn with_scopes(self, required_scopes: &'static [&'static str]) -> Self {
-        Self { required_scopes, ..self }
+        Self {
+            required_scopes,
+            ..self
+        }
     }
 
     /// Names side effects.
     #[must_use]
     pub const fn with_effects(self, side_effects: &'static [SideEffect]) -> Self {
-        Self { side_effects, ..self }
+        Self {
+            side_effects,
+            ..self
+        }
     }
 }
 
@@ -204,8 +235,13 @@ impl Capabilities {
     /// The support of one capability.
     #[must_use]
     pub fn of(self, capability: Capability) -> Support {
-        let found = self.0.iter().find(|support| support.capability == capability);
-        found.copied().unwrap_or(Support::at(SupportLevel::Unsupported, capability, &[]))
+        let found = self
+            .0
+            .iter()
+            .find(|support| support.capability == capability);
+        found
+            .copied()
+            .unwrap_or(Support::at(SupportLevel::Unsupported, capability, &[]))
     }
 
     /// Whether it works at all.

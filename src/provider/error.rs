@@ -71,7 +71,13 @@ impl Error {
     /// A failure that is not one of the wire.
     #[must_use]
     pub fn new(kind: ErrorKind, source_key: &SourceKey, operation: &'static str) -> Self {
-        Self { kind, source_key: source_key.clone(), operation, retry_after: None, source: None }
+        Self {
+            kind,
+            source_key: source_key.clone(),
+            operation,
+            retry_after: None,
+            source: None,
+        }
     }
 
     /// The provider has no such thing.

@@ -15,14 +15,15 @@ pub use batch::{Batch, absent_is_none};
 pub use capability::{Capabilities, Capability, Support, SupportLevel};
 pub use error::{Error, ErrorKind, Result};
 pub use profile::{
-    ConversationOrderField, Meanings, OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile,
+    ConversationOrderField, Meanings, OrderDirection, OrderSupport, Pagination, PaginationStyle,
+    Profile,
 };
 pub use registry::{Registry, Source};
 
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id, Inbox,
-    Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest, Position, SourceKey, Tag,
-    Team, Thread, Visibility,
+    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
+    DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
+    OrganizationParts, Page, PageRequest, Position, SourceKey, Tag, Team, Thread, Visibility,
 };
 use crate::transport::{CallContext, Download};
 
@@ -71,7 +72,11 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Lists the threads of a conversation, primary first.
-    async fn threads(&self, context: &CallContext, conversation: &Conversation) -> Result<Vec<Thread>> {
+    async fn threads(
+        &self,
+        context: &CallContext,
+        conversation: &Conversation,
+    ) -> Result<Vec<Thread>> {
         let _ = context;
         Ok(vec![Thread::synthetic(conversation, Visibility::Public)])
     }
@@ -95,7 +100,12 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads messages.
-    async fn messages_by_id(&self, context: &CallContext, ids: &[Id<Message>], parts: MessageParts) -> Batch<Message> {
+    async fn messages_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Message>],
+        parts: MessageParts,
+    ) -> Batch<Message> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "messages_by_id"))
     }
@@ -108,12 +118,21 @@ pub trait Provider: Debug + Send + Sync {
         conversations: &[Id<Conversation>],
     ) -> Vec<(Id<Conversation>, Result<Option<Message>>)> {
         let _ = context;
-        let failed = |id: &Id<Conversation>| (id.clone(), Err(Error::unsupported(self.key(), "latest_messages")));
+        let failed = |id: &Id<Conversation>| {
+            (
+                id.clone(),
+                Err(Error::unsupported(self.key(), "latest_messages")),
+            )
+        };
         conversations.iter().map(failed).collect()
     }
 
     /// Downloads a file. `None` if it does not exist.
-    async fn download(&self, context: &CallContext, attachment: &Id<Attachment>) -> Result<Option<Download>> {
+    async fn download(
+        &self,
+        context: &CallContext,
+        attachment: &Id<Attachment>,
+    ) -> Result<Option<Download>> {
         let _ = (context, attachment);
         Err(Error::unsupported(self.key(), "download"))
     }
@@ -125,13 +144,22 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads contacts.
-    async fn contacts_by_id(&self, context: &CallContext, ids: &[Id<Contact>], parts: ContactParts) -> Batch<Contact> {
+    async fn contacts_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Contact>],
+        parts: ContactParts,
+    ) -> Batch<Contact> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "contacts_by_id"))
     }
 
     /// Lists companies, in an order that does not change between pages.
-    async fn organizations(&self, context: &CallContext, page: PageRequest) -> Result<Page<Organization>> {
+    async fn organizations(
+        &self,
+        context: &CallContext,
+        page: PageRequest,
+    ) -> Result<Page<Organization>> {
         let _ = (context, page);
         Err(Error::unsupported(self.key(), "organizations"))
     }
@@ -154,7 +182,12 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads teammates.
-    async fn agents_by_id(&self, context: &CallContext, ids: &[Id<Agent>], parts: AgentParts) -> Batch<Agent> {
+    async fn agents_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Agent>],
+        parts: AgentParts,
+    ) -> Batch<Agent> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "agents_by_id"))
     }
@@ -166,7 +199,12 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads teams.
-    async fn teams_by_id(&self, context: &CallContext, ids: &[Id<Team>], parts: DirectoryParts) -> Batch<Team> {
+    async fn teams_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Team>],
+        parts: DirectoryParts,
+    ) -> Batch<Team> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "teams_by_id"))
     }
@@ -178,7 +216,12 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads tags.
-    async fn tags_by_id(&self, context: &CallContext, ids: &[Id<Tag>], parts: DirectoryParts) -> Batch<Tag> {
+    async fn tags_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Tag>],
+        parts: DirectoryParts,
+    ) -> Batch<Tag> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "tags_by_id"))
     }
@@ -190,7 +233,12 @@ pub trait Provider: Debug + Send + Sync {
     }
 
     /// Reads inboxes.
-    async fn inboxes_by_id(&self, context: &CallContext, ids: &[Id<Inbox>], parts: DirectoryParts) -> Batch<Inbox> {
+    async fn inboxes_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Inbox>],
+        parts: DirectoryParts,
+    ) -> Batch<Inbox> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "inboxes_by_id"))
     }

@@ -35,7 +35,10 @@ impl Registry {
     /// Gathers accounts and the profiles of all providers, in the order of [`ProviderKind::ALL`].
     #[must_use]
     pub fn new(sources: Vec<Source>, profiles: &'static [&'static Profile]) -> Self {
-        Self { sources: sources.into_iter().map(Arc::new).collect(), profiles }
+        Self {
+            sources: sources.into_iter().map(Arc::new).collect(),
+            profiles,
+        }
     }
 
     /// All accounts.
@@ -51,7 +54,9 @@ impl Registry {
     /// The account with this key.
     #[must_use]
     pub fn source(&self, key: &str) -> Option<&Arc<Source>> {
-        self.sources.iter().find(|source| source.key.as_str() == key)
+        self.sources
+            .iter()
+            .find(|source| source.key.as_str() == key)
     }
 
     /// The static facts of all providers.
@@ -63,6 +68,9 @@ impl Registry {
     /// The static facts of one provider.
     #[must_use]
     pub fn profile(&self, kind: ProviderKind) -> Option<&'static Profile> {
-        self.profiles.iter().find(|profile| profile.kind == kind).copied()
+        self.profiles
+            .iter()
+            .find(|profile| profile.kind == kind)
+            .copied()
     }
 }

@@ -39,12 +39,23 @@ impl Auth {
         headers: &mut HeaderMap,
     ) -> Result<(), Error> {
         let (name, value) = match self {
-            Self::Header { name, secret } => (HeaderName::from_static(name), secret.expose_secret().to_owned()),
+            Self::Header { name, secret } => (
+                HeaderName::from_static(name),
+                secret.expose_secret().to_owned(),
+            ),
             Self::Bearer(secret) => (AUTHORIZATION, bearer(secret.expose_secret())),
             Self::Signed(signed) => (AUTHORIZATION, bearer(&signed.token(operation)?)),
-            Self::ClientCredentials(client) => (AUTHORIZATION, bearer(&client.token(http, operation).await?)),
+            Self::ClientCredentials(client) => {
+                (AUTHORIZATION, bearer(&client.token(http, operation).await?))
+            }
         };
-        let unfit = |_| Error::new(ErrorKind::Unauthorized, operation, "the credentials do not fit into a header");
+        let unfit = |_| {
+            Error::new(
+                ErrorKind::Unauthorized,
+                operation,
+                "the credentials do not fit into a header",
+            )
+        };
         let mut value = HeaderValue::try_from(value).map_err(unfit)?;
         value.set_sensitive(true);
         headers.insert(name, value);
@@ -85,12 +96,17 @@ struct Held {
 type HeldToken = Mutex<Option<Held>>;
 
 fn forget(held: &HeldToken) -> bool {
-    held.lock().expect("no code panics while holding it").take().is_some()
+    held.lock()
+        .expect("no code panics while holding it")
+        .take()
+        .is_some()
 }
 
 fn still_good(held: &HeldToken, now: Duration) -> Option<String> {
     let held = held.lock().expect("no code panics while holding it");
-    held.as_ref().filter(|held| now < held.renew_at).map(|held| held.token.clone())
+    held.as_ref()
+        .filter(|held| now < held.renew_at)
+        .map(|held| held.token.clone())
 }
 
 fn keep(held: &HeldToken, token: &str, renew_at: Duration) {
@@ -112,8 +128,19 @@ const SIGNED_LIFE: Duration = Duration::from_secs(60);
 
 impl SignedToken {
     /// Signs tokens that claim `claim` to be `value`.
-    pub fn new(claim: &'static str, value: impl Into<String>, secret: SecretString, clock: SharedClock) -> Self {
-        Self { claim, value: value.into(), secret, clock, held: Mutex::default() }
+    pub fn new(
+        claim: &'static str,
+        value: impl Into<String>,
+        secret: SecretString,
+        clock: SharedClock,
+    ) -> Self {
+        Self {
+            claim,
+            value: value.into(),
+            secret,
+            clock,
+            held: Mutex::default(),
+        }
     }
 
     fn token(&self, operation: &'static str) -> Result<String, Error> {
@@ -125,8 +152,14 @@ impl SignedToken {
         let expires = issued + SIGNED_LIFE.as_secs().cast_signed();
         let claims = serde_json::json!({ self.claim: self.value, "iat": issued, "exp": expires });
         let key = EncodingKey::from_secret(self.secret.expose_secret().as_bytes());
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS512), &claims, &key)
-            .map_err(|_| Error::new(ErrorKind::Unauthorized, operation, "no token can be signed with this secret"))?;
+        let token =
+            jsonwebtoken::encode(&Header::new(Algorithm::HS512), &claims, &key).map_err(|_| {
+                Error::new(
+                    ErrorKind::Unauthorized,
+                    operation,
+                    "no token can be signed with this secret",
+                )
+            })?;
         keep(&self.held, &token, uptime + SIGNED_LIFE / 2);
         Ok(token)
     }
@@ -169,10 +202,21 @@ impl ClientCredentials {
         clock: SharedClock,
     ) -> Self {
         let client_id = client_id.into();
-        Self { token_url, client_id, client_secret, clock, held: Mutex::default(), asking: tokio::sync::Mutex::default() }
+        Self {
+            token_url,
+            client_id,
+            client_secret,
+            clock,
+            held: Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
+        }
     }
 
-    async fn token(&self, http: &reqwest::Client, operation: &'static str) -> Result<String, Error> {
+    async fn token(
+        &self,
+        http: &reqwest::Client,
+        operation: &'static str,
+    ) -> Result<String, Error> {
         if let Some(token) = still_good(&self.held, self.clock.uptime()) {
             return Ok(token);
         }
@@ -187,18 +231,38 @@ impl ClientCredentials {
         Ok(answer.access_token)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "transport is the one place that sends")]
-    async fn ask(&self, http: &reqwest::Client, operation: &'static str) -> Result<TokenAnswer, Error> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "transport is the one place that sends"
+    )]
+    async fn ask(
+        &self,
+        http: &reqwest::Client,
+        operation: &'static str,
+    ) -> Result<TokenAnswer, Error> {
         let form = TokenRequest {
             grant_type: "client_credentials",
             client_id: &self.client_id,
             client_secret: self.client_secret.expose_secret(),
         };
         let failed = |error: reqwest::Error| {
-            let kind = if error.is_timeout() { ErrorKind::TimedOut } else { ErrorKind::Unavailable };
-            Error::new(kind, operation, format!("the token endpoint: {}", error.without_url()))
+            let kind = if error.is_timeout() {
+                ErrorKind::TimedOut
+            } else {
+                ErrorKind::Unavailable
+            };
+            Error::new(
+                kind,
+                operation,
+                format!("the token endpoint: {}", error.without_url()),
+            )
         };
-        let answer = http.post(self.token_url.clone()).form(&form).send().await.map_err(failed)?;
+        let answer = http
+            .post(self.token_url.clone())
+            .form(&form)
+            .send()
+            .await
+            .map_err(failed)?;
         let status = answer.status().as_u16();
         let body = super::body::read(answer, super::body::MAX_TOKEN_BYTES, operation).await?;
         if status != 200 {
@@ -207,11 +271,21 @@ impl ClientCredentials {
                 ErrorKind::Rejected => ErrorKind::Unauthorized,
                 kind => kind,
             };
-            let mut error = Error::new(kind, operation, format!("the token endpoint answered {status}"));
+            let mut error = Error::new(
+                kind,
+                operation,
+                format!("the token endpoint answered {status}"),
+            );
             error.status = Some(status);
             return Err(error);
         }
-        let malformed = |_| Error::new(ErrorKind::Malformed, operation, "the token endpoint gave no token");
+        let malformed = |_| {
+            Error::new(
+                ErrorKind::Malformed,
+                operation,
+                "the token endpoint gave no token",
+            )
+        };
         serde_json::from_slice(&body).map_err(malformed)
     }
 }

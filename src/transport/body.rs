@@ -14,13 +14,24 @@ pub(super) async fn read(
     max: usize,
     operation: &'static str,
 ) -> Result<Bytes, Error> {
-    let too_large = || Error::new(ErrorKind::Malformed, operation, format!("the answer is larger than {max} bytes"));
-    let expected = usize::try_from(answer.content_length().unwrap_or_default()).unwrap_or(usize::MAX);
+    let too_large = || {
+        Error::new(
+            ErrorKind::Malformed,
+            operation,
+            format!("the answer is larger than {max} bytes"),
+        )
+    };
+    let expected =
+        usize::try_from(answer.content_length().unwrap_or_default()).unwrap_or(usize::MAX);
     if expected > max {
         return Err(too_large());
     }
     let mut body = BytesMut::with_capacity(expected);
-    while let Some(chunk) = answer.chunk().await.map_err(|error| broken(&error, operation))? {
+    while let Some(chunk) = answer
+        .chunk()
+        .await
+        .map_err(|error| broken(&error, operation))?
+    {
         if body.len() + chunk.len() > max {
             return Err(too_large());
         }
@@ -31,19 +42,40 @@ pub(super) async fn read(
 
 /// A connection that broke in mid-answer. reqwest calls it a decode error.
 fn broken(error: &reqwest::Error, operation: &'static str) -> Error {
-    let kind = if error.is_timeout() { ErrorKind::TimedOut } else { ErrorKind::Unavailable };
+    let kind = if error.is_timeout() {
+        ErrorKind::TimedOut
+    } else {
+        ErrorKind::Unavailable
+    };
     Error::new(kind, operation, "the answer broke off")
 }
 
 /// Decodes JSON. An empty body stands for `null`.
-pub(super) fn decode<T: DeserializeOwned>(body: &[u8], operation: &'static str) -> Result<T, Error> {
-    let body = if body.is_empty() { b"null".as_slice() } else { body };
+pub(super) fn decode<T: DeserializeOwned>(
+    body: &[u8],
+    operation: &'static str,
+) -> Result<T, Error> {
+    let body = if body.is_empty() {
+        b"null".as_slice()
+    } else {
+        body
+    };
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
-        Error::new(ErrorKind::Malformed, operation, format!("the answer does not fit at `{path}`: {}", error.inner()))
+        Error::new(
+            ErrorKind::Malformed,
+            operation,
+            format!("the answer does not fit at `{path}`: {}", error.inner()),
+        )
     })?;
-    let trailing = |error| Error::new(ErrorKind::Malformed, operation, format!("the answer goes on: {error}"));
+    let trailing = |error| {
+        Error::new(
+            ErrorKind::Malformed,
+            operation,
+            format!("the answer goes on: {error}"),
+        )
+    };
     json.end().map_err(trailing)?;
     Ok(value)
 }
@@ -63,8 +95,14 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_named_by_its_path() {
         let body = br#"{"threads": [{"total": 1}, {"total": "many"}]}"#;
-        let error = decode::<std::collections::HashMap<String, Vec<Thread>>>(body, "cord.threads.list").unwrap_err();
-        assert!(error.detail.contains("`threads[1].total`"), "{}", error.detail);
+        let error =
+            decode::<std::collections::HashMap<String, Vec<Thread>>>(body, "cord.threads.list")
+                .unwrap_err();
+        assert!(
+            error.detail.contains("`threads[1].total`"),
+            "{}",
+            error.detail
+        );
     }
 
     #[test]

@@ -115,7 +115,11 @@ impl Client {
     ///
     /// # Errors
     /// If the call fails or the answer does not fit.
-    pub async fn send<E: Endpoint>(&self, context: &CallContext, endpoint: &E) -> Result<E::Response, Error> {
+    pub async fn send<E: Endpoint>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+    ) -> Result<E::Response, Error> {
         let mut query = Query::default();
         endpoint.query(&mut query);
         let call = self.call::<E>(endpoint, &query, endpoint.body())?;
@@ -134,16 +138,26 @@ impl Client {
         at: PageAt<'_>,
     ) -> Result<PageOf<E::Item>, Error> {
         let operation = E::OPERATION.id;
-        let malformed = |error: super::paging::PagingError| Error::new(ErrorKind::Malformed, operation, error.to_string());
+        let malformed = |error: super::paging::PagingError| {
+            Error::new(ErrorKind::Malformed, operation, error.to_string())
+        };
         let mut query = Query::default();
         endpoint.query(&mut query);
         let mut json = endpoint.body();
-        E::STYLE.apply(at, &mut query, &mut json).map_err(malformed)?;
+        E::STYLE
+            .apply(at, &mut query, &mut json)
+            .map_err(malformed)?;
         let call = self.call::<E>(endpoint, &query, json)?;
         let answer = self.run(context, call).await?;
         let listed = endpoint.listed(body::decode(&answer, operation)?);
-        let next = E::STYLE.next(at, listed.items.len(), &listed.next).map_err(malformed)?;
-        Ok(PageOf { items: listed.items, next, total: listed.total })
+        let next = E::STYLE
+            .next(at, listed.items.len(), &listed.next)
+            .map_err(malformed)?;
+        Ok(PageOf {
+            items: listed.items,
+            next,
+            total: listed.total,
+        })
     }
 
     /// The root of the API.
@@ -167,14 +181,20 @@ impl Client {
         json: Option<serde_json::Value>,
     ) -> Result<Call, Error> {
         let operation = E::OPERATION;
-        let unfit = |error: path::PathError| Error::new(ErrorKind::NotFound, operation.id, error.to_string());
+        let unfit = |error: path::PathError| {
+            Error::new(ErrorKind::NotFound, operation.id, error.to_string())
+        };
         let path = path::fill(operation.path, &endpoint.path_values()).map_err(unfit)?;
         let mut url = self.settings.base_url.clone();
         url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
         let query = query.encode();
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         let json = json.map(|json| Bytes::from(json.to_string()));
-        Ok(Call { operation, url, json })
+        Ok(Call {
+            operation,
+            url,
+            json,
+        })
     }
 
     /// The steps of one call: authorise, send, classify; once more with a new token if the old one was rejected.
@@ -182,7 +202,9 @@ impl Client {
         let span = info_span!("provider.call", source = %self.settings.source, operation = call.operation.id);
         async {
             match self.attempt(context, &call, 1).await {
-                Err(error) if error.kind == ErrorKind::Unauthorized && self.settings.auth.renew() => {
+                Err(error)
+                    if error.kind == ErrorKind::Unauthorized && self.settings.auth.renew() =>
+                {
                     self.attempt(context, &call, 2).await
                 }
                 outcome => outcome,
@@ -192,14 +214,23 @@ impl Client {
         .await
     }
 
-    async fn attempt(&self, context: &CallContext, call: &Call, attempt: u32) -> Result<Bytes, Error> {
+    async fn attempt(
+        &self,
+        context: &CallContext,
+        call: &Call,
+        attempt: u32,
+    ) -> Result<Bytes, Error> {
         let started = Instant::now();
         let mut status = None;
         let outcome = self.exchange(call, &mut status);
         let outcome = match context.deadline {
             Some(deadline) => match tokio::time::timeout_at(deadline, outcome).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(Error::new(ErrorKind::TimedOut, call.operation.id, "the request ran out of time")),
+                Err(_) => Err(Error::new(
+                    ErrorKind::TimedOut,
+                    call.operation.id,
+                    "the request ran out of time",
+                )),
             },
             None => outcome.await,
         };
@@ -213,7 +244,13 @@ impl Client {
             attempt,
             duration,
         });
-        debug!(attempt, ?status, ms = duration.as_millis(), ok = outcome.is_ok(), "called");
+        debug!(
+            attempt,
+            ?status,
+            ms = duration.as_millis(),
+            ok = outcome.is_ok(),
+            "called"
+        );
         outcome
     }
 
@@ -227,7 +264,14 @@ impl Client {
         if (200..300).contains(&code) {
             return Ok(body);
         }
-        Err(self.refused(operation, &Refusal { status: code, headers: &headers, body: &body }))
+        Err(self.refused(
+            operation,
+            &Refusal {
+                status: code,
+                headers: &headers,
+                body: &body,
+            },
+        ))
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that sends")]
@@ -235,18 +279,38 @@ impl Client {
         let operation = call.operation.id;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        self.settings.auth.authorize(&self.http, operation, &mut headers).await?;
-        let mut request = self.http.request(call.operation.method.into(), call.url.clone());
+        self.settings
+            .auth
+            .authorize(&self.http, operation, &mut headers)
+            .await?;
+        let mut request = self
+            .http
+            .request(call.operation.method.into(), call.url.clone());
         if let Some(json) = &call.json {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(json.clone());
         }
-        request.headers(headers).send().await.map_err(|error| unsent(operation, error))
+        request
+            .headers(headers)
+            .send()
+            .await
+            .map_err(|error| unsent(operation, error))
     }
 
     pub(super) fn refused(&self, operation: &'static str, refusal: &Refusal<'_>) -> Error {
-        let Refined { kind, code, message, retry_after, request_id } = (self.settings.refine)(refusal);
-        let text = |name| refusal.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let Refined {
+            kind,
+            code,
+            message,
+            retry_after,
+            request_id,
+        } = (self.settings.refine)(refusal);
+        let text = |name| {
+            refusal
+                .headers
+                .get(name)
+                .and_then(|value: &HeaderValue| value.to_str().ok())
+        };
         let waits = || text(RETRY_AFTER).and_then(|text| self.wait_of(text));
         let status = refusal.status;
         Error {
@@ -257,7 +321,11 @@ impl Client {
             upstream_code: code,
             upstream_message: message.map(|message| message.chars().take(MAX_MESSAGE).collect()),
             request_id,
-            ..Error::new(ErrorKind::Malformed, operation, format!("the provider answered {status}"))
+            ..Error::new(
+                ErrorKind::Malformed,
+                operation,
+                format!("the provider answered {status}"),
+            )
         }
     }
 
@@ -285,7 +353,11 @@ pub(super) struct Call {
 }
 
 fn unsent(operation: &'static str, error: reqwest::Error) -> Error {
-    let kind = if error.is_timeout() { ErrorKind::TimedOut } else { ErrorKind::Unavailable };
+    let kind = if error.is_timeout() {
+        ErrorKind::TimedOut
+    } else {
+        ErrorKind::Unavailable
+    };
     // The address may hold ids of people; the operation already says which call it was.
     Error::new(kind, operation, error.without_url().to_string())
 }

@@ -20,7 +20,10 @@ impl CallContext {
     /// A context whose calls must answer within `time`.
     #[must_use]
     pub fn within(time: Duration, log: Arc<CallLog>) -> Self {
-        Self { log, deadline: Some(Instant::now() + time) }
+        Self {
+            log,
+            deadline: Some(Instant::now() + time),
+        }
     }
 }
 
@@ -51,19 +54,31 @@ pub struct CallLog {
 
 impl CallLog {
     pub(crate) fn record(&self, record: CallRecord) {
-        self.records.lock().expect("no code panics while holding it").push(record);
+        self.records
+            .lock()
+            .expect("no code panics while holding it")
+            .push(record);
     }
 
     /// A copy of what was recorded so far.
     #[must_use]
     pub fn records(&self) -> Vec<CallRecord> {
-        self.records.lock().expect("no code panics while holding it").clone()
+        self.records
+            .lock()
+            .expect("no code panics while holding it")
+            .clone()
     }
 
     /// How many calls were made for one source so far.
     #[must_use]
     pub fn count_for(&self, source: &str) -> usize {
-        let records = self.records.lock().expect("no code panics while holding it");
-        records.iter().filter(|record| &*record.source == source).count()
+        let records = self
+            .records
+            .lock()
+            .expect("no code panics while holding it");
+        records
+            .iter()
+            .filter(|record| &*record.source == source)
+            .count()
     }
 }

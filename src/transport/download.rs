@@ -6,7 +6,9 @@ use reqwest::header::{CONTENT_TYPE, LOCATION};
 use url::Url;
 
 use crate::transport::client::{Client, Refusal};
-use crate::transport::{CallContext, CallRecord, Endpoint, Error, ErrorKind, Operation, Query, body};
+use crate::transport::{
+    CallContext, CallRecord, Endpoint, Error, ErrorKind, Operation, Query, body,
+};
 
 /// A file on its way.
 pub struct Download {
@@ -24,7 +26,11 @@ impl Download {
     pub fn whole(content: Vec<u8>) -> Self {
         let size = Some(content.len() as u64);
         let content = futures_util::stream::once(async move { Ok(Bytes::from(content)) }).boxed();
-        Self { mime_type: None, size, content }
+        Self {
+            mime_type: None,
+            size,
+            content,
+        }
     }
 }
 
@@ -36,7 +42,11 @@ impl Client {
     ///
     /// # Errors
     /// If the call fails.
-    pub async fn download<E: Endpoint>(&self, context: &CallContext, endpoint: &E) -> Result<Download, Error> {
+    pub async fn download<E: Endpoint>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+    ) -> Result<Download, Error> {
         let mut query = Query::default();
         endpoint.query(&mut query);
         let call = self.call::<E>(endpoint, &query, None)?;
@@ -65,30 +75,59 @@ impl Client {
             if !answer.status().is_redirection() {
                 return self.stream(answer, operation.id).await;
             }
-            let location = answer.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+            let location = answer
+                .headers()
+                .get(LOCATION)
+                .and_then(|value| value.to_str().ok());
             let next = location.and_then(|location| url.join(location).ok());
             let lost = || Error::new(ErrorKind::Malformed, operation.id, "the link leads nowhere");
             url = self.allowed(next.ok_or_else(lost)?.as_str(), operation.id)?;
         }
-        Err(Error::new(ErrorKind::Malformed, operation.id, "the link leads on and on"))
+        Err(Error::new(
+            ErrorKind::Malformed,
+            operation.id,
+            "the link leads on and on",
+        ))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "transport is the one place that sends")]
-    async fn fetch_link(&self, url: Url, operation: &'static str) -> Result<reqwest::Response, Error> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "transport is the one place that sends"
+    )]
+    async fn fetch_link(
+        &self,
+        url: Url,
+        operation: &'static str,
+    ) -> Result<reqwest::Response, Error> {
         let failed = |error: reqwest::Error| {
-            let kind = if error.is_timeout() { ErrorKind::TimedOut } else { ErrorKind::Unavailable };
+            let kind = if error.is_timeout() {
+                ErrorKind::TimedOut
+            } else {
+                ErrorKind::Unavailable
+            };
             Error::new(kind, operation, error.without_url().to_string())
         };
         self.http().get(url).send().await.map_err(failed)
     }
 
     fn allowed(&self, link: &str, operation: &'static str) -> Result<Url, Error> {
-        let refused = || Error::new(ErrorKind::Malformed, operation, "the link is not one that may be followed");
+        let refused = || {
+            Error::new(
+                ErrorKind::Malformed,
+                operation,
+                "the link is not one that may be followed",
+            )
+        };
         let url = Url::parse(link).map_err(|_| refused())?;
         let base = self.base_url();
         let is_own = url.origin() == base.origin();
-        let is_public_tls = url.scheme() == "https" && matches!(url.host(), Some(url::Host::Domain(_)));
-        if is_own || is_public_tls { Ok(url) } else { Err(refused()) }
+        let is_public_tls =
+            url.scheme() == "https" && matches!(url.host(), Some(url::Host::Domain(_)));
+        if is_own || is_public_tls {
+            Ok(url)
+        } else {
+            Err(refused())
+        }
     }
 
     fn record(&self, context: &CallContext, operation: Operation, url: &Url, status: u16) {
@@ -103,17 +142,39 @@ impl Client {
         });
     }
 
-    async fn stream(&self, answer: reqwest::Response, operation: &'static str) -> Result<Download, Error> {
+    async fn stream(
+        &self,
+        answer: reqwest::Response,
+        operation: &'static str,
+    ) -> Result<Download, Error> {
         let status = answer.status().as_u16();
         if !(200..300).contains(&status) {
             let headers = answer.headers().clone();
             let body = body::read(answer, self.settings().limits.max_body, operation).await?;
-            return Err(self.refused(operation, &Refusal { status, headers: &headers, body: &body }));
+            return Err(self.refused(
+                operation,
+                &Refusal {
+                    status,
+                    headers: &headers,
+                    body: &body,
+                },
+            ));
         }
-        let mime_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let mime_type = answer
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
         let size = answer.content_length();
         let broke = move |_| Error::new(ErrorKind::Unavailable, operation, "the file broke off");
-        let content = answer.bytes_stream().map(move |chunk| chunk.map_err(broke)).boxed();
-        Ok(Download { mime_type, size, content })
+        let content = answer
+            .bytes_stream()
+            .map(move |chunk| chunk.map_err(broke))
+            .boxed();
+        Ok(Download {
+            mime_type,
+            size,
+            content,
+        })
     }
 }

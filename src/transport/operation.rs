@@ -91,7 +91,12 @@ impl Operation {
         Self::read(Method::Post, id, path, summary)
     }
 
-    const fn read(method: Method, id: &'static str, path: &'static str, summary: &'static str) -> Self {
+    const fn read(
+        method: Method,
+        id: &'static str,
+        path: &'static str,
+        summary: &'static str,
+    ) -> Self {
         Self {
             id,
             method,
@@ -106,12 +111,19 @@ impl Operation {
     /// Says how the operation is known.
     #[must_use]
     pub const fn known_by(self, documentation: Documentation) -> Self {
-        Self { documentation, ..self }
+        Self {
+            documentation,
+            ..self
+        }
     }
 
     /// Says what the operation changes; it is then no plain read.
     #[must_use]
     pub const fn with_effects(self, side_effects: &'static [SideEffect]) -> Self {
-        Self { side_effects, is_read: false, ..self }
+        Self {
+            side_effects,
+            is_read: false,
+            ..self
+        }
     }
 }

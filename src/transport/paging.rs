@@ -136,10 +136,23 @@ impl PageStyle {
     pub(crate) const fn size(self, wished: usize) -> usize {
         let wished = if wished == 0 { 1 } else { wished };
         match self {
-            Self::Token { max, limit: Some(_), .. } | Self::Offset { max, .. } => {
-                if wished > max { max } else { wished }
+            Self::Token {
+                max,
+                limit: Some(_),
+                ..
             }
-            Self::Token { max: size, limit: None, .. }
+            | Self::Offset { max, .. } => {
+                if wished > max {
+                    max
+                } else {
+                    wished
+                }
+            }
+            Self::Token {
+                max: size,
+                limit: None,
+                ..
+            }
             | Self::Number { size, .. }
             | Self::Link { size, .. }
             | Self::IdWindow { bound: _, size } => size,
@@ -148,16 +161,31 @@ impl PageStyle {
     }
 
     /// Adds the parameters of a page to a call.
-    pub(crate) fn apply(self, at: PageAt<'_>, query: &mut Query, body: &mut Option<Value>) -> Result<(), PagingError> {
+    pub(crate) fn apply(
+        self,
+        at: PageAt<'_>,
+        query: &mut Query,
+        body: &mut Option<Value>,
+    ) -> Result<(), PagingError> {
         let size = self.size(at.size);
         match self {
-            Self::Token { place: Place::Query, cursor, limit, .. } => {
+            Self::Token {
+                place: Place::Query,
+                cursor,
+                limit,
+                ..
+            } => {
                 query.set_opt(cursor, at.position);
                 if let Some(limit) = limit {
                     query.set(limit, size);
                 }
             }
-            Self::Token { place: Place::Body, cursor, limit, .. } => {
+            Self::Token {
+                place: Place::Body,
+                cursor,
+                limit,
+                ..
+            } => {
                 let body = body.get_or_insert_with(|| json!({}));
                 if let Some(position) = at.position {
                     body[cursor] = json!(position);
@@ -181,27 +209,39 @@ impl PageStyle {
     }
 
     /// Reads where the next page begins, and refuses one that begins where this one did.
-    pub(crate) fn next(self, at: PageAt<'_>, got: usize, next: &Next) -> Result<Option<String>, PagingError> {
+    pub(crate) fn next(
+        self,
+        at: PageAt<'_>,
+        got: usize,
+        next: &Next,
+    ) -> Result<Option<String>, PagingError> {
         let next = match (self, next) {
             (_, Next::End) | (Self::Whole, _) => None,
             (_, Next::Token(token)) => token.clone().filter(|token| !token.is_empty()),
             (Self::Link { param, .. }, Next::Link(Some(link))) => Some(param_of(link, param)?),
             (_, Next::Link(_)) => None,
-            (_, Next::More(more)) => more.then(|| number(at.position, 1)).transpose()?.map(|n| (n + 1).to_string()),
+            (_, Next::More(more)) => more
+                .then(|| number(at.position, 1))
+                .transpose()?
+                .map(|n| (n + 1).to_string()),
             (_, Next::Total(total)) => {
                 let end = number(at.position, 0)? + got as u64;
                 (got > 0 && end < *total).then(|| end.to_string())
             }
         };
         match &next {
-            Some(position) if Some(position.as_str()) == at.position => Err(PagingError::StandsStill),
+            Some(position) if Some(position.as_str()) == at.position => {
+                Err(PagingError::StandsStill)
+            }
             _ => Ok(next),
         }
     }
 }
 
 fn number(position: Option<&str>, first: u64) -> Result<u64, PagingError> {
-    position.map_or(Ok(first), |text| text.parse().map_err(|_| PagingError::ForeignPosition))
+    position.map_or(Ok(first), |text| {
+        text.parse().map_err(|_| PagingError::ForeignPosition)
+    })
 }
 
 /// Takes one parameter out of a link. Links may be relative or templated; only the parameter is used.
@@ -209,7 +249,9 @@ fn param_of(link: &str, param: &str) -> Result<String, PagingError> {
     let base = Url::parse("http://base.invalid/").map_err(|_| PagingError::BlindLink)?;
     let url = base.join(link).map_err(|_| PagingError::BlindLink)?;
     let found = url.query_pairs().find(|(key, _)| key == param);
-    found.map(|(_, value)| value.into_owned()).ok_or(PagingError::BlindLink)
+    found
+        .map(|(_, value)| value.into_owned())
+        .ok_or(PagingError::BlindLink)
 }
 
 #[cfg(test)]
@@ -219,20 +261,44 @@ mod tests {
     use super::{Next, PageAt, PageStyle, PagingError, Place};
     use crate::transport::Query;
 
-    const TOKEN: PageStyle =
-        PageStyle::Token { place: Place::Query, cursor: "token", limit: Some("limit"), max: 100 };
-    const NUMBER: PageStyle = PageStyle::Number { page: "page", size: 25 };
-    const OFFSET: PageStyle = PageStyle::Offset { offset: "offset", limit: "limit", max: 100 };
-    const LINK: PageStyle = PageStyle::Link { param: "cursor", size: 100 };
-    const WINDOW: PageStyle = PageStyle::IdWindow { bound: "before", size: 20 };
+    const TOKEN: PageStyle = PageStyle::Token {
+        place: Place::Query,
+        cursor: "token",
+        limit: Some("limit"),
+        max: 100,
+    };
+    const NUMBER: PageStyle = PageStyle::Number {
+        page: "page",
+        size: 25,
+    };
+    const OFFSET: PageStyle = PageStyle::Offset {
+        offset: "offset",
+        limit: "limit",
+        max: 100,
+    };
+    const LINK: PageStyle = PageStyle::Link {
+        param: "cursor",
+        size: 100,
+    };
+    const WINDOW: PageStyle = PageStyle::IdWindow {
+        bound: "before",
+        size: 20,
+    };
 
     fn asked(style: PageStyle, position: Option<&str>, size: usize) -> String {
         let mut query = Query::default();
-        style.apply(PageAt { position, size }, &mut query, &mut None).unwrap();
+        style
+            .apply(PageAt { position, size }, &mut query, &mut None)
+            .unwrap();
         query.encode()
     }
 
-    fn next(style: PageStyle, position: Option<&str>, got: usize, next: &Next) -> Result<Option<String>, PagingError> {
+    fn next(
+        style: PageStyle,
+        position: Option<&str>,
+        got: usize,
+        next: &Next,
+    ) -> Result<Option<String>, PagingError> {
         style.next(PageAt { position, size: 10 }, got, next)
     }
 
@@ -248,19 +314,48 @@ mod tests {
 
     #[test]
     fn parameters_can_go_into_the_body() {
-        let style = PageStyle::Token { place: Place::Body, cursor: "cursor", limit: Some("limit"), max: 100 };
+        let style = PageStyle::Token {
+            place: Place::Body,
+            cursor: "cursor",
+            limit: Some("limit"),
+            max: 100,
+        };
         let mut body = Some(json!({"order": ["id"]}));
-        style.apply(PageAt { position: Some("c"), size: 7 }, &mut Query::default(), &mut body).unwrap();
-        assert_eq!(body, Some(json!({"order": ["id"], "cursor": "c", "limit": 7})));
+        style
+            .apply(
+                PageAt {
+                    position: Some("c"),
+                    size: 7,
+                },
+                &mut Query::default(),
+                &mut body,
+            )
+            .unwrap();
+        assert_eq!(
+            body,
+            Some(json!({"order": ["id"], "cursor": "c", "limit": 7}))
+        );
     }
 
     #[test]
     fn the_next_page_follows_from_the_answer() {
-        assert_eq!(next(TOKEN, None, 10, &Next::Token(Some("t".into()))), Ok(Some("t".into())));
-        assert_eq!(next(TOKEN, None, 10, &Next::Token(Some(String::new()))), Ok(None));
-        assert_eq!(next(NUMBER, Some("3"), 25, &Next::More(true)), Ok(Some("4".into())));
+        assert_eq!(
+            next(TOKEN, None, 10, &Next::Token(Some("t".into()))),
+            Ok(Some("t".into()))
+        );
+        assert_eq!(
+            next(TOKEN, None, 10, &Next::Token(Some(String::new()))),
+            Ok(None)
+        );
+        assert_eq!(
+            next(NUMBER, Some("3"), 25, &Next::More(true)),
+            Ok(Some("4".into()))
+        );
         assert_eq!(next(NUMBER, None, 25, &Next::More(false)), Ok(None));
-        assert_eq!(next(OFFSET, Some("10"), 10, &Next::Total(21)), Ok(Some("20".into())));
+        assert_eq!(
+            next(OFFSET, Some("10"), 10, &Next::Total(21)),
+            Ok(Some("20".into()))
+        );
         assert_eq!(next(OFFSET, Some("20"), 1, &Next::Total(21)), Ok(None));
         let link = Next::Link(Some("https://other.test/x?cursor=a%3D&limit=1".into()));
         assert_eq!(next(LINK, None, 100, &link), Ok(Some("a=".into())));
@@ -269,13 +364,23 @@ mod tests {
     #[test]
     fn a_cursor_that_does_not_move_is_an_error() {
         let same = Next::Token(Some("t".into()));
-        assert_eq!(next(TOKEN, Some("t"), 10, &same), Err(PagingError::StandsStill));
+        assert_eq!(
+            next(TOKEN, Some("t"), 10, &same),
+            Err(PagingError::StandsStill)
+        );
     }
 
     #[test]
     fn a_position_of_another_list_is_an_error() {
         let mut query = Query::default();
-        let refused = NUMBER.apply(PageAt { position: Some("t"), size: 1 }, &mut query, &mut None);
+        let refused = NUMBER.apply(
+            PageAt {
+                position: Some("t"),
+                size: 1,
+            },
+            &mut query,
+            &mut None,
+        );
         assert_eq!(refused, Err(PagingError::ForeignPosition));
         assert_eq!(
             next(LINK, None, 1, &Next::Link(Some("https://x.test/".into()))),

@@ -3,11 +3,15 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What stays as it is inside a path segment; everything else is encoded.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// Why a path could not be made.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum PathError {
+pub(crate) enum PathError {
     /// URL parsers take these for steps, encoded or not, so they cannot be sent as values.
     #[error("`{value}` cannot stand in a path")]
     Step {
@@ -46,7 +50,9 @@ pub(crate) fn fill(template: &'static str, values: &[&str]) -> Result<String, Pa
 
 fn push_segment(path: &mut String, value: &str) -> Result<(), PathError> {
     if matches!(value, "" | "." | "..") {
-        return Err(PathError::Step { value: value.to_owned() });
+        return Err(PathError::Step {
+            value: value.to_owned(),
+        });
     }
     path.extend(utf8_percent_encode(value, SEGMENT));
     Ok(())
@@ -68,7 +74,12 @@ mod tests {
     fn values_that_would_be_steps_are_refused() {
         for value in ["", ".", ".."] {
             let refused = fill("/tickets/{id}/x", &[value]);
-            assert_eq!(refused, Err(PathError::Step { value: value.to_owned() }));
+            assert_eq!(
+                refused,
+                Err(PathError::Step {
+                    value: value.to_owned()
+                })
+            );
         }
     }
 

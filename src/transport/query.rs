@@ -26,7 +26,9 @@ impl Query {
     /// The encoded text without a question mark; empty without parameters.
     #[must_use]
     pub(crate) fn encode(&self) -> String {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.pairs).finish()
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.pairs)
+            .finish()
     }
 }
 
@@ -37,7 +39,10 @@ mod tests {
     #[test]
     fn values_are_encoded() {
         let mut query = Query::default();
-        query.set("token", "a+b/c=").set("n", 3).set_opt("none", None::<u8>);
+        query
+            .set("token", "a+b/c=")
+            .set("n", 3)
+            .set_opt("none", None::<u8>);
         assert_eq!(query.encode(), "token=a%2Bb%2Fc%3D&n=3");
     }
 }

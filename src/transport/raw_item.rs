@@ -17,8 +17,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for WithRaw<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         let mut json = serde_json::Deserializer::from_str(raw.get());
-        let value = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| D::Error::custom(format!("at `{}`: {}", error.path(), error.inner())))?;
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            D::Error::custom(format!("at `{}`: {}", error.path(), error.inner()))
+        })?;
         Ok(Self { value, raw })
     }
 }

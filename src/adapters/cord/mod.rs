@@ -1,0 +1,568 @@
+//! Cord: comment threads on the pages of a product.
+//!
+//! The hosted service closed in August 2024 and the code was released, so a self-hosted server is the peer. What bites:
+//!
+//! * A thread carries no time and no author. Both come from its messages, so a row of a list costs one more call.
+//! * Missing users and groups answer 401 in many places; only the error name tells it from a bad token.
+//! * The list of threads has had three shapes; the document says a bare array.
+//! * `total` counts deleted messages; `userMessages` does not.
+
+mod endpoints;
+mod map;
+mod roster;
+mod tables;
+mod wire;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+
+use crate::adapters::paging::{FromSource as _, each, lookups, page, walk};
+use crate::adapters::{Setup, build_client};
+use crate::model::{
+    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts, Id,
+    Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
+    ProviderKind, SourceKey,
+};
+use crate::provider::{
+    Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
+    OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support,
+    SupportLevel,
+};
+use crate::transport::{
+    self, Auth, CallContext, Client, Download, Endpoint as _, Refined, Refusal, SignedToken,
+    WithRaw,
+};
+
+use endpoints::{
+    DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups,
+    ListThreadMessages, ListThreads, ListUsers, Verify,
+};
+use map::{AgentIds, Scope};
+use roster::Roster;
+
+/// What Cord is and can do.
+pub(crate) static PROFILE: Profile = Profile {
+    kind: ProviderKind::Cord,
+    docs_url: "https://docs.cord.com/rest-apis",
+    meanings: Meanings {
+        conversation: "A thread, the top object of Cord.",
+        thread: "The same thread again: a conversation has exactly one.",
+        message: "A message of a thread, written by a user or recording an action.",
+        ticket: "None: a thread has no number and no work state beyond being resolved.",
+    },
+    capabilities: CAPABILITIES,
+    statuses: tables::STATUS,
+    priorities: &[],
+    channels: tables::CHANNEL,
+    message_kinds: tables::MESSAGE_KIND,
+    orders: &[OrderSupport {
+        field: ConversationOrderField::LastActivityAt,
+        directions: &[OrderDirection::Desc],
+        level: SupportLevel::Native,
+        notes: Some("By the creation of the newest message; edits and resolving do not count."),
+    }],
+    pagination: Pagination {
+        style: PaginationStyle::Token,
+        max_page_size: 1000,
+        is_page_size_fixed: false,
+        is_stable: false,
+        key_precision: "microseconds",
+    },
+    operations: endpoints::OPERATIONS,
+};
+
+const CAPABILITIES: Capabilities = Capabilities(&[
+    Support::native(
+        Capability::ConversationList,
+        &[ListThreads::OPERATION.id, ListThreadMessages::OPERATION.id],
+    ),
+    Support::native(Capability::ConversationGet, &[GetThread::OPERATION.id]),
+    Support::native(
+        Capability::ConversationGetWithoutSideEffects,
+        &[GetThread::OPERATION.id],
+    ),
+    Support::native(Capability::MessageList, &[ListThreadMessages::OPERATION.id]),
+    Support::native(
+        Capability::AttachmentDownload,
+        &[GetMessage::OPERATION.id, DOWNLOAD_FILE.id],
+    ),
+    Support::native(Capability::ContactGet, &[GetUser::OPERATION.id]),
+    Support::partial(
+        Capability::ContactList,
+        &[ListUsers::OPERATION.id],
+        "Every user who is not a configured agent; pages may be shorter than asked for.",
+    ),
+    Support::native(
+        Capability::OrganizationRead,
+        &[ListGroups::OPERATION.id, GetGroup::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::AgentList,
+        &[ListGroupMembers::OPERATION.id, GetUser::OPERATION.id],
+        "The members of the configured agent group, or the configured users.",
+    ),
+]);
+
+/// What a Cord source is configured with.
+#[derive(Debug)]
+pub struct Account {
+    /// Id of the project.
+    pub project_id: String,
+    /// Shared secret of the project; signs the tokens.
+    pub secret: SecretString,
+    /// Group whose members are agents.
+    pub agent_group: Option<String>,
+    /// Users who are agents.
+    pub agent_users: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Cord {
+    key: SourceKey,
+    client: Client,
+    roster: Roster,
+}
+
+impl Cord {
+    pub(super) fn new(setup: Setup, account: Account) -> anyhow::Result<Self> {
+        let Account {
+            project_id,
+            secret,
+            agent_group,
+            agent_users,
+        } = account;
+        let clock = setup.clock.clone();
+        let auth = Auth::Signed(SignedToken::new(
+            "project_id",
+            project_id,
+            secret,
+            clock.clone(),
+        ));
+        let key = setup.key.clone();
+        let client = build_client(setup, auth, refine)?;
+        Ok(Self {
+            key,
+            client,
+            roster: Roster::new(agent_group, agent_users, clock),
+        })
+    }
+
+    async fn agent_ids(&self, context: &CallContext) -> Result<Arc<AgentIds>> {
+        self.roster
+            .agents(&self.client, context)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn thread_messages(
+        &self,
+        context: &CallContext,
+        agents: &AgentIds,
+        thread: &Id<Conversation>,
+        order: MessageOrder,
+    ) -> Result<Vec<Message>> {
+        let is_newest_first = order == MessageOrder::NewestFirst;
+        let endpoint = ListThreadMessages {
+            thread: thread.native(),
+            is_newest_first,
+        };
+        let messages = self
+            .client
+            .send(context, &endpoint)
+            .await
+            .from_source(&self.key)?;
+        let scope = Scope {
+            key: &self.key,
+            agents,
+        };
+        Ok(messages
+            .into_iter()
+            .map(|message| map::message(scope, thread, message))
+            .collect())
+    }
+
+    /// Adds what only messages tell, if it is wanted.
+    async fn completed(
+        &self,
+        context: &CallContext,
+        agents: &AgentIds,
+        thread: WithRaw<crate::adapters::cord::wire::Thread>,
+        parts: ConversationParts,
+    ) -> Result<Conversation> {
+        let conversation = map::conversation(
+            Scope {
+                key: &self.key,
+                agents,
+            },
+            thread,
+        );
+        if conversation.known.contains(parts) {
+            return Ok(conversation);
+        }
+        let order = MessageOrder::NewestFirst;
+        let messages = self
+            .thread_messages(context, agents, &conversation.id, order)
+            .await?;
+        Ok(map::with_messages(conversation, messages))
+    }
+
+    async fn user(&self, context: &CallContext, user: &str) -> Result<WithRaw<wire::User>> {
+        self.client
+            .send(context, &GetUser { user })
+            .await
+            .from_source(&self.key)
+            .map_err(unknown_id)
+    }
+
+    /// Reads users: one by its id, several out of the list, which costs one call for up to a thousand.
+    async fn users<T>(
+        &self,
+        context: &CallContext,
+        ids: &[Id<T>],
+        map: impl Fn(&SourceKey, WithRaw<wire::User>) -> T + Copy + Sync,
+        id_of: impl Fn(&T) -> &Id<T>,
+    ) -> Batch<T> {
+        let single = |id: Id<T>| async move {
+            self.user(context, id.native())
+                .await
+                .map(|user| map(&self.key, user))
+        };
+        if ids.len() == 1 {
+            return lookups(ids, single).await;
+        }
+        match walk(&self.client, context, &ListUsers, 1000)
+            .await
+            .from_source(&self.key)
+        {
+            Err(error) => Batch::failed(ids, &error),
+            Ok((users, is_complete)) => {
+                let found: Vec<T> = users.into_iter().map(|user| map(&self.key, user)).collect();
+                let mut batch = Batch::of_found(ids, found, id_of);
+                if !is_complete {
+                    let missing: Vec<_> = ids
+                        .iter()
+                        .filter(|id| is_missing(&batch, id))
+                        .cloned()
+                        .collect();
+                    batch.merge(lookups(&missing, single).await);
+                }
+                batch
+            }
+        }
+    }
+}
+
+fn is_missing<T>(batch: &Batch<T>, id: &Id<T>) -> bool {
+    matches!(batch.outcomes.get(id), None | Some(Ok(None)))
+}
+
+/// Cord refuses ids that it could never have given with a 400. For a reader they do not exist.
+fn unknown_id(mut error: Error) -> Error {
+    let code = error
+        .source
+        .as_ref()
+        .and_then(|wire| wire.upstream_code.as_deref());
+    if error.kind == ErrorKind::Rejected && code == Some("invalid_request") {
+        error.kind = ErrorKind::NotFound;
+    }
+    error
+}
+
+/// Names that Cord answers with a 401 although the token is good.
+const MISSING_WITH_401: &[&str] = &[
+    "user_not_found",
+    "group_not_found",
+    "organization_not_found",
+    "user_not_in_group",
+    "user_not_in_organization",
+    "invalid_user_id",
+    "group_members_missing",
+];
+
+fn refine(refusal: &Refusal<'_>) -> Refined {
+    let failure: Option<wire::Failure> = serde_json::from_slice(refusal.body).ok();
+    let (code, message) = failure.map_or((None, None), |failure| (failure.error, failure.message));
+    let is_missing = code
+        .as_deref()
+        .is_some_and(|code| MISSING_WITH_401.contains(&code));
+    let kind = (refusal.status == 401 && is_missing).then_some(transport::ErrorKind::NotFound);
+    Refined {
+        kind,
+        code,
+        message,
+        ..Refined::default()
+    }
+}
+
+#[async_trait]
+impl Provider for Cord {
+    fn profile(&self) -> &'static Profile {
+        &PROFILE
+    }
+
+    fn key(&self) -> &SourceKey {
+        &self.key
+    }
+
+    async fn check(&self, context: &CallContext) -> Result<()> {
+        let verified = self
+            .client
+            .send(context, &Verify)
+            .await
+            .from_source(&self.key)?;
+        if verified.success {
+            Ok(())
+        } else {
+            Err(Error::new(
+                ErrorKind::Malformed,
+                &self.key,
+                Verify::OPERATION.id,
+            ))
+        }
+    }
+
+    async fn conversations(
+        &self,
+        context: &CallContext,
+        request: PageRequest,
+        parts: ConversationParts,
+    ) -> Result<Page<Conversation>> {
+        let threads = page(&self.client, context, &ListThreads, &request, |thread| {
+            thread
+        });
+        let (agents, threads) = tokio::join!(self.agent_ids(context), threads);
+        let (agents, threads) = (agents?, threads.from_source(&self.key)?);
+        let rows = each(threads.items, |thread| {
+            self.completed(context, &agents, thread, parts)
+        })
+        .await;
+        let items = rows.into_iter().collect::<Result<_>>()?;
+        Ok(Page {
+            items,
+            next: threads.next,
+            total: threads.total,
+            related: threads.related,
+        })
+    }
+
+    async fn conversations_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Conversation>],
+        parts: ConversationParts,
+    ) -> Batch<Conversation> {
+        let agents = match self.agent_ids(context).await {
+            Ok(agents) => agents,
+            Err(error) => return Batch::failed(ids, &error),
+        };
+        let agents = &agents;
+        lookups(ids, |id| async move {
+            let thread = self
+                .client
+                .send(
+                    context,
+                    &GetThread {
+                        thread: id.native(),
+                    },
+                )
+                .await;
+            let thread = thread.from_source(&self.key).map_err(unknown_id)?;
+            self.completed(context, agents, thread, parts).await
+        })
+        .await
+    }
+
+    async fn messages(
+        &self,
+        context: &CallContext,
+        conversation: &Id<Conversation>,
+        order: MessageOrder,
+        _: PageRequest,
+    ) -> Result<Page<Message>> {
+        let agents = self.agent_ids(context).await?;
+        Ok(Page::whole(
+            self.thread_messages(context, &agents, conversation, order)
+                .await?,
+        ))
+    }
+
+    async fn messages_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Message>],
+        _: MessageParts,
+    ) -> Batch<Message> {
+        let agents = match self.agent_ids(context).await {
+            Ok(agents) => agents,
+            Err(error) => return Batch::failed(ids, &error),
+        };
+        let scope = Scope {
+            key: &self.key,
+            agents: &agents,
+        };
+        lookups(ids, |id| async move {
+            let thread = id.parent().unwrap_or_else(|| id.view_as());
+            let endpoint = GetMessage {
+                thread: thread.native(),
+                message: id.native(),
+            };
+            let message = self
+                .client
+                .send(context, &endpoint)
+                .await
+                .from_source(&self.key)
+                .map_err(unknown_id)?;
+            Ok(map::message(scope, &thread, message))
+        })
+        .await
+    }
+
+    async fn latest_messages(
+        &self,
+        context: &CallContext,
+        conversations: &[Id<Conversation>],
+    ) -> Vec<(Id<Conversation>, Result<Option<Message>>)> {
+        let batch = self
+            .conversations_by_id(context, conversations, ConversationParts::LAST_MESSAGE)
+            .await;
+        let message = |conversation: Conversation| conversation.last_message.as_deref().cloned();
+        let found = batch.outcomes.into_iter();
+        found
+            .map(|(id, outcome)| {
+                (
+                    id,
+                    outcome.map(|conversation| conversation.and_then(message)),
+                )
+            })
+            .collect()
+    }
+
+    async fn download(
+        &self,
+        context: &CallContext,
+        attachment: &Id<Attachment>,
+    ) -> Result<Option<Download>> {
+        let parents: Vec<_> = attachment.parents().collect();
+        let [thread, message] = parents[..] else {
+            return Ok(None);
+        };
+        let found = self
+            .client
+            .send(context, &GetMessage { thread, message })
+            .await
+            .from_source(&self.key);
+        let Some(found) = crate::provider::absent_is_none(found.map_err(unknown_id))? else {
+            return Ok(None);
+        };
+        let mut files = found
+            .value
+            .attachments
+            .into_iter()
+            .filter_map(|one| map::file(one.value));
+        let Some(file) = files.find(|file| file.id == attachment.native()) else {
+            return Ok(None);
+        };
+        let download = self
+            .client
+            .download_link(context, DOWNLOAD_FILE, &file.url)
+            .await;
+        download.from_source(&self.key).map(Some)
+    }
+
+    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+        let agents = self.agent_ids(context).await?;
+        let contact = |user| map::contact(&self.key, user);
+        let mut users = page(&self.client, context, &ListUsers, &request, contact)
+            .await
+            .from_source(&self.key)?;
+        users
+            .items
+            .retain(|contact| !agents.contains(contact.id.native()));
+        // The total counts agents as well.
+        users.total = None;
+        Ok(users)
+    }
+
+    async fn contacts_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Contact>],
+        _: ContactParts,
+    ) -> Batch<Contact> {
+        self.users(context, ids, map::contact, |contact| &contact.id)
+            .await
+    }
+
+    async fn organizations(
+        &self,
+        context: &CallContext,
+        request: PageRequest,
+    ) -> Result<Page<Organization>> {
+        let organization = |group| map::organization(&self.key, group);
+        page(&self.client, context, &ListGroups, &request, organization)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn organizations_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Organization>],
+        _: OrganizationParts,
+    ) -> Batch<Organization> {
+        if let [id] = ids {
+            let group = self
+                .client
+                .send(context, &GetGroup { group: id.native() })
+                .await
+                .from_source(&self.key);
+            let group = group
+                .map_err(unknown_id)
+                .map(|group| map::organization(&self.key, group));
+            return Batch::of_lookups([(id.clone(), group)]);
+        }
+        match self
+            .client
+            .send(context, &ListGroups)
+            .await
+            .from_source(&self.key)
+        {
+            Err(error) => Batch::failed(ids, &error),
+            Ok(groups) => {
+                let found = groups
+                    .into_iter()
+                    .map(|group| map::organization(&self.key, group))
+                    .collect();
+                Batch::of_found(ids, found, |organization| &organization.id)
+            }
+        }
+    }
+
+    async fn agents(&self, context: &CallContext, request: PageRequest) -> Result<Page<Agent>> {
+        let agent = |user| map::agent(&self.key, user);
+        if let Some(group) = &self.roster.group {
+            let endpoint = ListGroupMembers { group };
+            return page(&self.client, context, &endpoint, &request, agent)
+                .await
+                .from_source(&self.key);
+        }
+        let users = each(&self.roster.users, |user| self.user(context, user)).await;
+        let agents = users
+            .into_iter()
+            .map(|user| user.map(agent))
+            .collect::<Result<_>>()?;
+        Ok(Page::whole(agents))
+    }
+
+    async fn agents_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Agent>],
+        _: AgentParts,
+    ) -> Batch<Agent> {
+        self.users(context, ids, map::agent, |agent| &agent.id)
+            .await
+    }
+}

@@ -1,0 +1,146 @@
+//! Cord's objects, word for word.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::transport::WithRaw;
+
+/// Three shapes are in use; the document says an array.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum ThreadList {
+    Paged {
+        threads: Vec<WithRaw<Thread>>,
+        pagination: Option<Pagination>,
+    },
+    Bare(Vec<WithRaw<Thread>>),
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Pagination {
+    pub token: Option<String>,
+    pub total: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Thread {
+    pub id: String,
+    #[serde(rename = "organizationID")]
+    pub organization_id: String,
+    #[serde(rename = "groupID")]
+    pub group_id: Option<String>,
+    pub user_messages: u32,
+    pub resolved: bool,
+    pub resolved_timestamp: Option<Timestamp>,
+    #[serde(default)]
+    pub participants: Vec<Participant>,
+    #[serde(default)]
+    pub subscribers: Vec<String>,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub url: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Participant {
+    #[serde(rename = "userID")]
+    pub user_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Message {
+    pub id: String,
+    #[serde(rename = "authorID")]
+    pub author_id: String,
+    pub content: Box<RawValue>,
+    #[serde(default)]
+    pub plaintext: String,
+    pub url: Option<String>,
+    pub created_timestamp: Timestamp,
+    pub updated_timestamp: Option<Timestamp>,
+    pub deleted_timestamp: Option<Timestamp>,
+    pub translation_key: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default)]
+    pub attachments: Vec<WithRaw<Attachment>>,
+    #[serde(default)]
+    pub reactions: Vec<Reaction>,
+    pub seen_by: Option<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(super) enum Attachment {
+    File(File),
+    Annotation {
+        screenshot: Option<File>,
+    },
+    Screenshot {
+        screenshot: File,
+    },
+    /// Link previews and what may come.
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct File {
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    pub mime_type: String,
+    pub size: Option<u64>,
+    pub upload_status: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Reaction {
+    pub reaction: String,
+    #[serde(rename = "userID")]
+    pub user_id: String,
+    pub timestamp: Option<Timestamp>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct UserList {
+    pub users: Vec<WithRaw<User>>,
+    pub pagination: Option<Pagination>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct User {
+    pub id: String,
+    pub email: Option<String>,
+    pub name: Option<String>,
+    pub short_name: Option<String>,
+    #[serde(rename = "profilePictureURL")]
+    pub profile_picture_url: Option<String>,
+    /// Absent when one user is read.
+    pub created_timestamp: Option<Timestamp>,
+    /// Present only when one user is read.
+    pub groups: Option<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Group {
+    pub id: String,
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Verified {
+    pub success: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Failure {
+    pub error: Option<String>,
+    pub message: Option<String>,
+}
