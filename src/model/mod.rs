@@ -3,6 +3,7 @@
 mod actor;
 mod conversation;
 mod directory;
+mod freshness;
 mod id;
 mod message;
 mod page;
@@ -20,6 +21,7 @@ pub use conversation::{
     Channel, Conversation, ConversationLink, Metrics, Rating, Snooze, Ticket, TicketFacts,
 };
 pub use directory::{Agent, Inbox, Tag, Team};
+pub use freshness::{Freshness, Served, ServedFrom};
 pub use id::{GlobalId, Id, NodeKind, Noun, ParseIdError};
 pub use message::{Activity, Attachment, Body, Message, Reaction, Recipients, UNKNOWN_MIME_TYPE};
 pub use page::{Page, PageRequest, Position};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Conversation, Id, NodeKind, Noun, Raw, ThreadKind, Visibility};
+use crate::model::{ChannelKind, Conversation, Id, NodeKind, Noun, Raw, ThreadKind, Visibility};
 
 /// An ordered run of messages inside one conversation that share one audience.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,11 +42,14 @@ impl Thread {
 
     /// The primary thread of a conversation whose provider has no thread object.
     #[must_use]
-    pub fn synthetic(conversation: &Conversation, visibility: Visibility) -> Self {
+    pub fn synthetic(conversation: &Conversation) -> Self {
         Self {
             id: Self::primary_id(&conversation.id),
             kind: ThreadKind::Primary,
-            visibility,
+            visibility: match conversation.channel.kind {
+                ChannelKind::Internal => Visibility::Internal,
+                _ => Visibility::Public,
+            },
             is_synthetic: true,
             title: conversation.subject.clone(),
             is_resolved: None,

@@ -23,7 +23,7 @@ pub use registry::{Registry, Source};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
-    OrganizationParts, Page, PageRequest, Position, SourceKey, Tag, Team, Thread, Visibility,
+    OrganizationParts, Page, PageRequest, Position, SourceKey, Tag, Team, Thread,
 };
 use crate::transport::{CallContext, Download};
 
@@ -71,14 +71,19 @@ pub trait Provider: Debug + Send + Sync {
         Batch::failed(ids, &Error::unsupported(self.key(), "conversations_by_id"))
     }
 
-    /// Lists the threads of a conversation, primary first.
-    async fn threads(
+    /// The thread that the contact can see, or the only one of an internal conversation.
+    fn primary_thread(&self, conversation: &Conversation) -> Thread {
+        Thread::synthetic(conversation)
+    }
+
+    /// Lists the internal side threads of a conversation.
+    async fn side_threads(
         &self,
         context: &CallContext,
-        conversation: &Conversation,
+        conversation: &Id<Conversation>,
     ) -> Result<Vec<Thread>> {
-        let _ = context;
-        Ok(vec![Thread::synthetic(conversation, Visibility::Public)])
+        let _ = (context, conversation);
+        Ok(Vec::new())
     }
 
     /// Lists the messages of a conversation, of all its threads, in either direction.

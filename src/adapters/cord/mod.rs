@@ -23,7 +23,7 @@ use crate::adapters::{Setup, build_client};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts, Id,
     Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
-    ProviderKind, SourceKey,
+    ProviderKind, SourceKey, Thread,
 };
 use crate::provider::{
     Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
@@ -372,6 +372,16 @@ impl Provider for Cord {
             self.completed(context, agents, thread, parts).await
         })
         .await
+    }
+
+    fn primary_thread(&self, conversation: &Conversation) -> Thread {
+        let is_resolved = conversation.status == ConversationStatus::Resolved;
+        Thread {
+            is_synthetic: false,
+            is_resolved: Some(is_resolved),
+            raw: conversation.raw.clone(),
+            ..Thread::synthetic(conversation)
+        }
     }
 
     async fn messages(
