@@ -21,9 +21,9 @@ use secrecy::SecretString;
 use crate::adapters::paging::{FromSource as _, each, lookups, page, walk};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts, Id,
-    Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
-    ProviderKind, SourceKey, Thread,
+    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
+    ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
+    Page, PageRequest, ProviderKind, SourceKey, Thread,
 };
 use crate::provider::{
     Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
