@@ -1,0 +1,151 @@
+//! Sanitised HTML: well-formed, few elements, few entities.
+
+use crate::richtext::document::{Builder, Document, Mark};
+use crate::richtext::entity::decode;
+use crate::richtext::html::{Lexer, Token};
+
+/// Reads HTML that the sanitiser has written.
+pub(crate) fn html<'a>(sanitised: &str) -> Document<'a> {
+    let mut reader = Reader::default();
+    for token in Lexer::new(sanitised) {
+        match token {
+            Token::Text(text) => reader.text(&decode(text)),
+            Token::Open { name, attributes } => reader.open(name, &attributes),
+            Token::Close(name) => reader.close(name),
+        }
+    }
+    reader.builder.finish()
+}
+
+struct Reader<'a> {
+    builder: Builder<'a>,
+    preformatted: usize,
+    /// Whether a space here would not be seen.
+    is_after_space: bool,
+}
+
+impl Default for Reader<'_> {
+    fn default() -> Self {
+        Self {
+            builder: Builder::default(),
+            preformatted: 0,
+            is_after_space: true,
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        match name {
+            "br" => self.builder.line_break(),
+            "hr" => self.builder.rule(),
+            "pre" => self.preformatted += 1,
+            _ => {}
+        }
+        if is_block(name) {
+            self.is_after_space = true;
+        }
+        if is_void(name) {
+            return;
+        }
+        match mark(name, attributes) {
+            Some(mark) => self.builder.open(mark),
+            None => self.builder.open_nothing(),
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+        if is_block(name) {
+            self.is_after_space = true;
+        }
+        self.builder.close();
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            return self.builder.text(text.to_owned());
+        }
+        let mut collapsed = String::with_capacity(text.len());
+        for character in text.chars() {
+            if character.is_ascii_whitespace() {
+                collapsed.extend((!self.is_after_space).then_some(' '));
+                self.is_after_space = true;
+            } else {
+                collapsed.push(if character == '\u{a0}' {
+                    ' '
+                } else {
+                    character
+                });
+                self.is_after_space = false;
+            }
+        }
+        self.builder.text(collapsed);
+    }
+}
+
+fn mark<'a>(name: &str, attributes: &[(&str, &str)]) -> Option<Mark<'a>> {
+    let attribute = |wanted: &str| {
+        let mut found = attributes.iter().filter(|(name, _)| *name == wanted);
+        found.next().map(|(_, value)| decode(value).into_owned())
+    };
+    let mark = match name {
+        "a" => Mark::Link(attribute("href")?.into()),
+        "b" | "strong" => Mark::Bold,
+        "blockquote" => Mark::Quote,
+        "code" | "kbd" | "samp" | "tt" => Mark::Code,
+        "dd" | "div" | "dt" => Mark::Line,
+        "del" | "s" | "strike" => Mark::Strike,
+        "em" | "i" => Mark::Italic,
+        "h1" => Mark::Heading(1),
+        "h2" => Mark::Heading(2),
+        "h3" => Mark::Heading(3),
+        "h4" => Mark::Heading(4),
+        "h5" => Mark::Heading(5),
+        "h6" => Mark::Heading(6),
+        "ins" | "u" => Mark::Underline,
+        "li" => Mark::Item,
+        "ol" => Mark::List(Some(
+            attribute("start")
+                .and_then(|start| start.parse().ok())
+                .unwrap_or(1),
+        )),
+        "p" => Mark::Paragraph,
+        "pre" => Mark::CodeBlock,
+        "table" => Mark::Table,
+        "td" | "th" => Mark::Cell,
+        "tr" => Mark::Row,
+        "ul" => Mark::List(None),
+        _ => return None,
+    };
+    Some(mark)
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "hr")
+}
+
+fn is_block(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "b"
+            | "code"
+            | "del"
+            | "em"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "s"
+            | "samp"
+            | "small"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "tt"
+            | "u"
+    )
+}

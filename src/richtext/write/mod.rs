@@ -1,0 +1,10 @@
+//! One writer per form, each from the same [`Document`](crate::richtext::document::Document).
+
+mod html;
+mod layout;
+mod markdown;
+mod text;
+
+pub(crate) use crate::richtext::write::html::html;
+pub(crate) use crate::richtext::write::markdown::markdown;
+pub(crate) use crate::richtext::write::text::text;
