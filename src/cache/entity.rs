@@ -25,7 +25,7 @@ pub struct Fetched<E: Entity> {
 
 /// Something that is read by key.
 #[async_trait]
-pub trait Entity: Sized + Send + Sync + 'static {
+pub trait Entity: Debug + Sized + Send + Sync + 'static {
     /// What it is read by.
     type Key: Clone + Debug + Eq + Hash + Send + Sync;
     /// What is read.
