@@ -1,0 +1,67 @@
+//! `deskgraph check`: tries each source, one line each.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::{Exit, Failure, load_config};
+use crate::app::{self, SourceCheck};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The config file; else DESKGRAPH_CONFIG names it, else it is ./deskgraph.toml.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+pub(super) async fn run(arguments: Arguments, output: &mut dyn Write) -> Result<Exit, Failure> {
+    let config = load_config(arguments.config.as_deref())?;
+    let checks = app::check(config).await?;
+    print(&checks, output)?;
+    let has_failed = checks.iter().any(|check| check.outcome.is_err());
+    Ok(if has_failed {
+        Exit::Failure
+    } else {
+        Exit::Success
+    })
+}
+
+fn print(checks: &[SourceCheck], output: &mut dyn Write) -> io::Result<()> {
+    for SourceCheck {
+        key,
+        provider,
+        outcome,
+    } in checks
+    {
+        let (word, text) = match outcome {
+            Ok(text) => ("ok", text),
+            Err(text) => ("failed", text),
+        };
+        let text = text.lines().collect::<Vec<_>>().join(" ");
+        writeln!(output, "{word:<6} {key} ({provider}): {text}")?;
+    }
+    output.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_source_has_one_line() {
+        let check = |key: &str, outcome| SourceCheck {
+            key: key.to_owned(),
+            provider: "cord",
+            outcome,
+        };
+        let checks = [
+            check("one", Ok("answered".to_owned())),
+            check("two", Err("refused\nthe token".to_owned())),
+        ];
+        let mut output = Vec::new();
+        print(&checks, &mut output).unwrap();
+        assert_eq!(
+            String::from_utf8(output).unwrap(),
+            "ok     one (cord): answered\nfailed two (cord): refused the token\n"
+        );
+    }
+}
