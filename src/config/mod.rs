@@ -137,3 +137,6 @@ pub fn environment(name: &str) -> Option<String> {
     }
     std::env::var(name).ok()
 }
+
+#[cfg(test)]
+mod tests;
