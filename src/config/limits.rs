@@ -38,7 +38,7 @@ pub struct UpstreamLimits {
 
 pub(super) fn read(mut section: Section<'_>) -> LimitsConfig {
     let config = LimitsConfig {
-        // The introspection query of GraphiQL is 15 deep with some fields to spare.
+        // Less would refuse the introspection query that GraphiQL starts with.
         max_depth: section.or("max_depth", &COUNT, 15),
         // A page of 100 rows with contact, assignee, tags and last message costs about 3,000.
         max_complexity: section.or("max_complexity", &COUNT, 20_000),

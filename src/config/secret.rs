@@ -11,7 +11,7 @@ use super::form::{Form, TEXT, kind_of};
 use super::section::Section;
 
 /// The longest secret file; a larger one is the wrong file.
-const MAX_FILE_BYTES: u64 = 64 * 1024;
+const MAX_FILE_BYTES: usize = 64 * 1024;
 
 const ENV: Form<String> = Form {
     expected: "the name of an environment variable",
@@ -106,17 +106,20 @@ fn is_variable_name(name: &str) -> bool {
 }
 
 fn from_file(path: &Path) -> Result<String, String> {
-    let read = || -> io::Result<String> {
-        let mut text = String::new();
-        File::open(path)?
-            .take(MAX_FILE_BYTES)
-            .read_to_string(&mut text)?;
-        Ok(text)
-    };
-    match read() {
-        Ok(text) => Ok(text.trim_end_matches(['\r', '\n']).to_owned()),
-        Err(error) => Err(format!("that {} cannot be read: {error}", path.display())),
+    let found = |reason: String| format!("that {} cannot be read: {reason}", path.display());
+    let text = read_text(path).map_err(|error| found(error.to_string()))?;
+    if text.len() > MAX_FILE_BYTES {
+        return Err(found(format!("it is larger than {MAX_FILE_BYTES} bytes")));
     }
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Reads no more than what shows that a file is too large.
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    let limit = MAX_FILE_BYTES as u64 + 1;
+    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))
 }
 
 fn sound(secret: String) -> Result<String, String> {

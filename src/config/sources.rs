@@ -71,7 +71,7 @@ pub enum HelpScoutAuth {
     AccessToken(SecretString),
 }
 
-/// OAuth2 client credentials.
+/// OAuth 2.0 client credentials.
 #[derive(Debug)]
 pub struct ClientCredentials {
     /// The app's id.

@@ -207,6 +207,48 @@ fn a_secret_file_is_read_beside_the_config_file_without_its_line_break() {
 }
 
 #[test]
+fn a_secret_file_is_text_of_a_fair_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.toml");
+    fs::write(folder.path().join("large"), "a".repeat(65_537)).unwrap();
+    fs::write(folder.path().join("binary"), b"\xff").unwrap();
+    let found = |name: &str| {
+        let text = CHAT.replace("\"hunter2\"", &format!("{{ file = \"{name}\" }}"));
+        let refused = Config::parse(text.as_bytes(), &path, &no_environment);
+        let ConfigError::Invalid { problems, .. } = refused.unwrap_err() else {
+            panic!("the file itself is fine");
+        };
+        problems[0].found.clone()
+    };
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    assert_eq!(
+        found("large"),
+        format!(
+            "that {} cannot be read: it is larger than 65536 bytes",
+            at("large")
+        )
+    );
+    assert_eq!(
+        found("binary"),
+        format!("that {} cannot be read: it is not UTF-8", at("binary"))
+    );
+}
+
+#[test]
+fn deep_nesting_is_answered() {
+    for depth in [100, 20_000] {
+        assert!(is_answered(
+            format!("a{} = 1", ".a".repeat(depth)).as_bytes()
+        ));
+        assert!(is_answered(format!("[a{}]", ".a".repeat(depth)).as_bytes()));
+        assert!(is_answered(format!("a = {}", "[".repeat(depth)).as_bytes()));
+        assert!(is_answered(
+            format!("a = {}", "{a=".repeat(depth)).as_bytes()
+        ));
+    }
+}
+
+#[test]
 fn nothing_secret_is_printed() {
     let more = "webhook_secret = \"hunter2\"\nplatform_token = \"hunter2\"\ninbox_identifier = \"hunter2\"\n\
                 [cursor]\nsecret = \"hunter2\"\n";
