@@ -8,8 +8,8 @@ use crate::app::{self, SourceCheck};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The config file; else DESKGRAPH_CONFIG names it, else it is ./deskgraph.toml.
-    #[arg(long, value_name = "FILE")]
+    /// The config file.
+    #[arg(long, value_name = "FILE", help = super::CONFIG_HELP)]
     pub config: Option<PathBuf>,
 }
 
@@ -17,12 +17,15 @@ pub(super) async fn run(arguments: Arguments, output: &mut dyn Write) -> Result<
     let config = load_config(arguments.config.as_deref())?;
     let checks = app::check(config).await?;
     print(&checks, output)?;
-    let has_failed = checks.iter().any(|check| check.outcome.is_err());
-    Ok(if has_failed {
+    Ok(exit_after(&checks))
+}
+
+fn exit_after(checks: &[SourceCheck]) -> Exit {
+    if checks.iter().any(|check| check.outcome.is_err()) {
         Exit::Failure
     } else {
         Exit::Success
-    })
+    }
 }
 
 fn print(checks: &[SourceCheck], output: &mut dyn Write) -> io::Result<()> {
@@ -46,22 +49,34 @@ fn print(checks: &[SourceCheck], output: &mut dyn Write) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn each_source_has_one_line() {
-        let check = |key: &str, outcome| SourceCheck {
+    fn check(key: &str, outcome: Result<&str, &str>) -> SourceCheck {
+        SourceCheck {
             key: key.to_owned(),
             provider: "cord",
-            outcome,
-        };
+            outcome: outcome.map(str::to_owned).map_err(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn each_source_has_one_line() {
         let checks = [
-            check("one", Ok("answered".to_owned())),
-            check("two", Err("refused\nthe token".to_owned())),
+            check("one", Ok("answered")),
+            check("two", Err("refused\nthe token")),
         ];
         let mut output = Vec::new();
         print(&checks, &mut output).unwrap();
         assert_eq!(
             String::from_utf8(output).unwrap(),
             "ok     one (cord): answered\nfailed two (cord): refused the token\n"
+        );
+    }
+
+    #[test]
+    fn one_failing_source_fails_the_check() {
+        assert_eq!(exit_after(&[check("one", Ok(""))]), Exit::Success);
+        assert_eq!(
+            exit_after(&[check("one", Ok("")), check("two", Err(""))]),
+            Exit::Failure
         );
     }
 }

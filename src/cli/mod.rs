@@ -14,6 +14,9 @@ mod serve;
 
 use crate::config::{self, Config, ConfigError};
 
+const CONFIG_HELP: &str =
+    "The config file; else DESKGRAPH_CONFIG names it, else it is ./deskgraph.toml";
+
 /// One GraphQL API over many help desks.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]

@@ -10,8 +10,8 @@ use crate::config::DEFAULT_LISTEN;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The config file; else DESKGRAPH_CONFIG names it, else it is ./deskgraph.toml.
-    #[arg(long, value_name = "FILE")]
+    /// The config file.
+    #[arg(long, value_name = "FILE", help = super::CONFIG_HELP)]
     pub config: Option<PathBuf>,
     /// Serve the five built-in sandbox providers; needs no config file.
     #[arg(long, conflicts_with = "config")]
