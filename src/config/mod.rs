@@ -1,7 +1,7 @@
 //! The config file: its format, its defaults, and errors that name the key and the expected form.
 //!
 //! A leaf: `app` translates what is read here into the plain settings of each module. Every table is read through one
-//! [`section::Section`], which knows what was taken and refuses what is left over.
+//! `Section`, which knows what was taken and refuses what is left over.
 
 use std::fs;
 use std::path::{Path, PathBuf};
