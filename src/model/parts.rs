@@ -23,9 +23,9 @@ bitflags! {
         const INBOX = 1 << 5;
         /// Creation, activity and the other times.
         const TIMES = 1 << 6;
-        /// First message, if the provider sends it along.
+        /// First message. A wish: a copy without it is good enough, see [`Partial::covers`].
         const FIRST_MESSAGE = 1 << 7;
-        /// Latest message, if the provider sends it along.
+        /// Latest message. A wish: a copy without it is good enough, see [`Partial::covers`].
         const LAST_MESSAGE = 1 << 8;
         /// Participants and followers.
         const PEOPLE = 1 << 9;
@@ -35,6 +35,8 @@ bitflags! {
         const WORK = 1 << 11;
         /// The whole payload of the provider.
         const RAW = 1 << 12;
+        /// Text of the latest message.
+        const PREVIEW = 1 << 13;
     }
 
     /// Parts of a contact that not every copy knows. Every copy knows the name.
@@ -119,6 +121,23 @@ pub trait Partial {
     fn covers(known: Self::Parts, wanted: Self::Parts) -> bool;
 }
 
+impl ConversationParts {
+    /// Parts that are taken when the provider sends them along, and never a reason to read a conversation again.
+    pub const WISHES: Self = Self::FIRST_MESSAGE.union(Self::LAST_MESSAGE);
+}
+
+impl Partial for crate::model::Conversation {
+    type Parts = ConversationParts;
+
+    fn known(&self) -> ConversationParts {
+        self.known
+    }
+
+    fn covers(known: ConversationParts, wanted: ConversationParts) -> bool {
+        known.contains(wanted.difference(ConversationParts::WISHES))
+    }
+}
+
 macro_rules! partial {
     ($($noun:path => $parts:ty),+ $(,)?) => {$(
         impl Partial for $noun {
@@ -136,7 +155,6 @@ macro_rules! partial {
 }
 
 partial! {
-    crate::model::Conversation => ConversationParts,
     crate::model::Message => MessageParts,
     crate::model::Contact => ContactParts,
     crate::model::Organization => OrganizationParts,

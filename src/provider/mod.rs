@@ -3,6 +3,7 @@
 mod batch;
 mod capability;
 mod error;
+mod health;
 pub mod mapping;
 mod profile;
 mod registry;
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 pub use batch::{Batch, absent_is_none};
 pub use capability::{Capabilities, Capability, Support, SupportLevel};
 pub use error::{Error, ErrorKind, Result};
+pub use health::{Health, HealthReport, HealthState};
 pub use profile::{
     ConversationOrderField, Meanings, OrderDirection, OrderSupport, Pagination, PaginationStyle,
     Profile,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{ProviderKind, SourceKey};
-use crate::provider::{Profile, Provider};
+use crate::provider::{Health, Profile, Provider};
 
 /// One configured account and what the operator said about it.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Source {
     pub account_ref: Option<String>,
     /// What answers for it.
     pub provider: Arc<dyn Provider>,
+    /// How it has been answering.
+    pub health: Arc<Health>,
 }
 
 /// All configured accounts, in the order of the configuration.

@@ -72,6 +72,7 @@ pub(super) fn conversation(scope: Scope<'_>, thread: WithRaw<wire::Thread>) -> C
         - ConversationParts::TIMES
         - ConversationParts::CONTACT
         - ConversationParts::FIRST_MESSAGE
+        - ConversationParts::PREVIEW
         - ConversationParts::LAST_MESSAGE;
     conversation.subject = Some(name).filter(|name| !name.is_empty());
     conversation.web_url = Some(url).filter(|url| !url.is_empty());
