@@ -65,7 +65,7 @@ fn person((index, person): (usize, &Person)) -> User {
 /// Some customers use addresses as ids, some their own keys.
 fn user_id(person: &Person) -> String {
     match person.email {
-        Some(email) if person.key.len() % 3 == 0 => email.to_owned(),
+        Some(email) if person.key.len().is_multiple_of(3) => email.to_owned(),
         _ => person.key.to_owned(),
     }
 }
@@ -161,7 +161,7 @@ pub(super) fn thread_id(number: u32) -> String {
 
 fn metadata(number: u32) -> Metadata {
     fields(match number % 3 {
-        0 => json!({"vehicles": number * 7, "vip": number % 2 == 0}),
+        0 => json!({"vehicles": number * 7, "vip": number.is_multiple_of(2)}),
         1 => json!({"depot": "north"}),
         _ => json!({}),
     })
