@@ -63,6 +63,7 @@ const FILES: &[File] = &[
 
 /// Words that ask for a certain one of [`FILES`].
 const FITTING: &[(&str, usize)] = &[
+    ("the list is attached", 4),
     ("log", 0),
     ("Log", 0),
     ("hoto", 1),

@@ -151,7 +151,7 @@ pub(super) const POSTHOG: &[Row] = &[
     row("djordje", &BILLING, Email, Resolved, 5),
     row("nora", &FIRMWARE, Email, Open, 2),
     row("clara", &ACCOUNT, Chat, New, 1),
-    row("dylan", &BATTERY, Email, New, 2),
+    row("dylan", &BATTERY, Email, Open, 2),
 ];
 
 /// The rows of the messengers.
