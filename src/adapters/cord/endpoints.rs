@@ -61,10 +61,7 @@ impl Paged for ListThreads {
                     total,
                 }
             }
-            wire::ThreadList::Paged {
-                threads,
-                pagination,
-            } => listed(threads, pagination),
+            wire::ThreadList::Paged(page) => listed(page.threads, page.pagination),
         }
     }
 }

@@ -11,6 +11,8 @@ mod endpoints;
 mod map;
 mod roster;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::sync::Arc;

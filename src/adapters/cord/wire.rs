@@ -1,20 +1,36 @@
 //! Cord's objects, word for word.
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::transport::WithRaw;
 
 /// Three shapes are in use; the document says an array.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 pub(super) enum ThreadList {
-    Paged {
-        threads: Vec<WithRaw<Thread>>,
-        pagination: Option<Pagination>,
-    },
+    Paged(PagedThreads),
     Bare(Vec<WithRaw<Thread>>),
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PagedThreads {
+    pub threads: Vec<WithRaw<Thread>>,
+    pub pagination: Option<Pagination>,
+}
+
+impl<'de> Deserialize<'de> for ThreadList {
+    /// Not derived: an untagged enum would buffer the items and lose their own text.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = WithRaw::<IgnoredAny>::deserialize(deserializer)?.raw;
+        let list = if raw.get().trim_start().starts_with('[') {
+            serde_json::from_str(raw.get()).map(Self::Bare)
+        } else {
+            serde_json::from_str(raw.get()).map(Self::Paged)
+        };
+        list.map_err(D::Error::custom)
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -98,6 +98,7 @@ fn open_with(setting: &Setting<'_>, switches: Switches) -> Desk {
         credentials: vec![
             ("project_id", PROJECT_ID.to_owned()),
             ("secret", SECRET.to_owned()),
+            ("agent_group", seed::SUPPORT.to_owned()),
         ],
     }
 }

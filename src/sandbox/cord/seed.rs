@@ -13,7 +13,7 @@ use super::state::{
 };
 
 /// The group of the agents.
-const SUPPORT: &str = "support";
+pub(super) const SUPPORT: &str = "support";
 /// The group of the people who belong to no company.
 const RIDERS: &str = "riders";
 
