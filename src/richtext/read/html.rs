@@ -149,3 +149,76 @@ fn is_block(name: &str) -> bool {
             | "u"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::richtext::Body;
+
+    #[test]
+    fn html_has_text_and_markdown() {
+        for (native, text, markdown) in [
+            (
+                "<p>one\n two</p>\n<p>three<br>four</p>",
+                "one two\n\nthree\nfour",
+                "one two\n\nthree\\\nfour",
+            ),
+            (
+                "<div>one</div><div><br></div><div>two</div>",
+                "one\n\ntwo",
+                "one\n\ntwo",
+            ),
+            ("<div>one</div><div>two</div>", "one\ntwo", "one\\\ntwo"),
+            (
+                "caf&eacute; &mdash; 1 &lt; 2&nbsp;&amp;&#x20AC;",
+                "café — 1 < 2 &€",
+                "café — 1 \\< 2 &€",
+            ),
+            (
+                "<b>a </b>b<i> c</i> <b></b><b><p>d</p></b>",
+                "a b c\n\nd",
+                "**a** b *c*\n\n**d**",
+            ),
+            ("<h2>Title</h2>text", "Title\n\ntext", "## Title\n\ntext"),
+            (
+                "a<ul><li>b<li><p>c</p><ol start=3><li>d<li>e</ol></ul>f",
+                "a\n\n- b\n\n- c\n\n  3. d\n  4. e\n\nf",
+                "a\n\n- b\n\n- c\n\n  3. d\n  4. e\n\nf",
+            ),
+            (
+                "<blockquote>a<br>b<p>c</blockquote>d",
+                "> a\n> b\n>\n> c\n\nd",
+                "> a\\\n> b\n>\n> c\n\nd",
+            ),
+            (
+                "<pre>a\n  <b>b</b></pre>c",
+                "a\n  b\n\nc",
+                "```\na\n  b\n```\n\nc",
+            ),
+            ("<code>x`y</code>", "x`y", "`` x`y ``"),
+            (
+                "<table><tr><td>a<td>b<tr><td>c</table>",
+                "a | b\nc",
+                "a \\| b\\\nc",
+            ),
+            ("a<hr>b", "a\n\n---\n\nb", "a\n\n---\n\nb"),
+            (
+                "<a href=https://x.test/a>here</a>, <a href=https://x.test/>x.test</a>, <a href=mailto:a@x.test>a@x.test</a>",
+                "here (https://x.test/a), x.test, a@x.test",
+                "[here](<https://x.test/a>), [x.test](<https://x.test/>), [a@x.test](<mailto:a@x.test>)",
+            ),
+            (
+                "<a href=https://x.test><img src=https://x.test/logo.png></a>",
+                "https://x.test",
+                "<https://x.test>",
+            ),
+            (
+                "<head><title>t</title><style>s</style></head><body>b</body>",
+                "b",
+                "b",
+            ),
+        ] {
+            assert_eq!(Body::Html(native).text(), text, "{native}");
+            assert_eq!(Body::Html(native).markdown().unwrap(), markdown, "{native}");
+        }
+    }
+}
