@@ -24,7 +24,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// Removes all that could run, load or disguise. The input must be bounded in size and depth, as by
-/// [`flatten`](crate::richtext::html::flatten).
+/// `flatten`.
 pub(crate) fn sanitise(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }
