@@ -47,7 +47,7 @@ pub trait Fetch: Send + Sync + 'static {
 
     /// Fetches `keys`, each of which occurs once, in no particular order.
     ///
-    /// Runs in a task of its own. It may load through the batcher that called it.
+    /// Runs in a task of its own and brings its own timeout. It may load through the batcher that called it.
     fn fetch(
         self: Arc<Self>,
         keys: Vec<Self::Key>,

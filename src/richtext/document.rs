@@ -132,7 +132,16 @@ impl<'a> Builder<'a> {
 
 /// Returns the part of a native body that is looked at.
 pub(crate) fn within_limit(native: &str) -> &str {
-    &native[..native.floor_char_boundary(MAX_BYTES)]
+    beginning(native, MAX_BYTES)
+}
+
+/// Returns as much of the beginning as fits into so many bytes without splitting a character.
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Returns whether the link goes where a link in a message may go.

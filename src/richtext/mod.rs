@@ -6,7 +6,7 @@
 //! Markdown, mrkdwn, Cord nodes ── read::{markdown, slack, cord} ─┴─ Document ── write::{text, markdown, html}
 //! ```
 //!
-//! Whatever leaves as HTML has passed `html::sanitise`, and whatever goes in is bounded by [`document`] first.
+//! Whatever leaves as HTML has passed `html::sanitise`, and whatever goes in is bounded first.
 //! Nothing here knows a provider's objects: it is given the native body and its format.
 
 mod document;
@@ -47,10 +47,7 @@ impl<'a> Body<'a> {
     pub fn text(&self) -> String {
         match self {
             Self::Text(native) => within_limit(native).to_owned(),
-            Self::Html(native) => {
-                write::text(&read::html(&html::sanitise(&html::flatten(native).html)))
-            }
-            Self::Markdown(_) | Self::Slack(_) | Self::Cord(_) => write::text(&self.document()),
+            _ => write::text(&self.document()),
         }
     }
 
@@ -63,9 +60,7 @@ impl<'a> Body<'a> {
         match self {
             Self::Text(_) => None,
             Self::Html(native) => Some(html::sanitise(&html::flatten(native).html)),
-            Self::Markdown(_) | Self::Slack(_) | Self::Cord(_) => {
-                Some(html::sanitise(&write::html(&self.document())))
-            }
+            _ => Some(html::sanitise(&write::html(&self.document()))),
         }
     }
 
@@ -77,10 +72,7 @@ impl<'a> Body<'a> {
         match self {
             Self::Text(_) => None,
             Self::Markdown(native) => Some(within_limit(native).to_owned()),
-            Self::Html(native) => Some(write::markdown(&read::html(&html::sanitise(
-                &html::flatten(native).html,
-            )))),
-            Self::Slack(_) | Self::Cord(_) => Some(write::markdown(&self.document())),
+            _ => Some(write::markdown(&self.document())),
         }
     }
 
@@ -89,16 +81,14 @@ impl<'a> Body<'a> {
     pub fn is_truncated(&self) -> bool {
         match self {
             Self::Html(native) => html::flatten(native).is_cut,
-            Self::Text(_) | Self::Markdown(_) | Self::Slack(_) | Self::Cord(_) => {
-                self.document().is_cut
-            }
+            _ => self.document().is_cut,
         }
     }
 
-    /// Reads any native form but HTML, which has to be sanitised first.
     fn document(&self) -> Document<'a> {
         match self {
-            Self::Text(native) | Self::Html(native) => read::plain(native),
+            Self::Text(native) => read::plain(native),
+            Self::Html(native) => read::html(&html::sanitise(&html::flatten(native).html)),
             Self::Markdown(native) => read::markdown(native),
             Self::Slack(native) => read::slack(native),
             Self::Cord(nodes) => read::cord(nodes),

@@ -167,7 +167,13 @@ impl Writer {
 
     /// Puts what stands between the cells of a table into a cell, where a parser would move it before the table.
     fn enter_cell(&mut self) {
-        if self.is_between_cells() && self.enter_row() {
+        if !self.is_between_cells() {
+            return;
+        }
+        if self.tags >= MAX_TAGS {
+            return self.go_on_without_tags();
+        }
+        if self.enter_row() {
             self.push(&CELL);
         }
     }
@@ -343,6 +349,10 @@ mod tests {
         assert!(flat.is_cut);
         assert_eq!(flat.html.matches("<p>").count(), MAX_TAGS);
         assert_eq!(flat.html.matches('x').count(), MAX_TAGS + 1);
+        let flat = flatten(&format!("<table>{}", "</tr>x".repeat(MAX_TAGS)));
+        assert!(flat.is_cut);
+        assert_eq!(flat.html.matches("<td>").count(), MAX_TAGS / 2);
+        assert_eq!(flat.html.matches('x').count(), MAX_TAGS);
         let flat = flatten(&"x".repeat(MAX_BYTES + 1));
         assert!(flat.is_cut);
         assert_eq!(flat.html.len(), MAX_BYTES);

@@ -111,9 +111,7 @@ impl<'a> Iterator for Lexer<'a> {
             if text > 0 {
                 return Some(Token::Text(self.take(text)));
             }
-            let Some(second) = self.rest.as_bytes().get(1).copied() else {
-                return None;
-            };
+            let second = self.rest.as_bytes().get(1).copied()?;
             if second.is_ascii_alphabetic() {
                 self.take(1);
                 return self.opening();
@@ -149,14 +147,13 @@ impl Lexer<'_> {
                 return;
             }
         }
-        let ends = [self.rest.find("-->"), self.rest.find("--!>")];
-        match ends.into_iter().flatten().min() {
-            Some(at) => {
-                self.take(at);
-                self.skip_past(">");
+        while let Some(at) = self.rest.find("--") {
+            self.take(at + 1);
+            if self.rest.starts_with("->") || self.rest.starts_with("-!>") {
+                return self.skip_past(">");
             }
-            None => self.rest = "",
         }
+        self.rest = "";
     }
 }
 
@@ -205,6 +202,7 @@ mod tests {
             "<!-->x",
             "<!--->x",
             "<!-- --!>x",
+            "<!-- - -- ---->x",
             "<!doctype html>x",
             "<?xml?>x",
             "</ >x",

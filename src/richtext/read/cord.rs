@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::richtext::document::{Builder, Document, MAX_BYTES, MAX_DEPTH, Mark};
+use crate::richtext::document::{Builder, Document, MAX_BYTES, MAX_DEPTH, Mark, beginning};
 use crate::richtext::read::markdown;
 
 /// Reads an array of nodes, or a single one. Of a node nobody told us about, the text is kept.
@@ -19,6 +19,8 @@ pub(crate) fn cord(content: &Value) -> Document<'_> {
 struct Reader<'a> {
     builder: Builder<'a>,
     bytes: usize,
+    /// Stands on the line of the paragraph that comes next.
+    checkbox: Option<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, node: &'a Value, depth: usize) {
         self.builder.open(Mark::Line);
         let bytes = self.bytes;
+        self.begin_with_checkbox();
         self.children(node, depth);
         if self.bytes == bytes {
             self.builder.line_break();
@@ -87,11 +90,19 @@ impl<'a> Reader<'a> {
     fn todo(&mut self, node: &'a Value, depth: usize) {
         self.builder.open(Mark::List(None));
         self.builder.open(Mark::Item);
-        self.builder
-            .checkbox(node["done"].as_bool().unwrap_or_default());
+        self.checkbox = Some(node["done"] == Value::Bool(true));
+        if node["children"][0]["type"] != "p" {
+            self.begin_with_checkbox();
+        }
         self.children(node, depth);
         self.builder.close();
         self.builder.close();
+    }
+
+    fn begin_with_checkbox(&mut self) {
+        if let Some(is_done) = self.checkbox.take() {
+            self.builder.checkbox(is_done);
+        }
     }
 
     fn markdown(&mut self, node: &'a Value) {
@@ -131,7 +142,7 @@ impl<'a> Reader<'a> {
 
     fn within_limit(&mut self, text: &'a str) -> Option<&'a str> {
         let room = MAX_BYTES - self.bytes;
-        let kept = &text[..text.floor_char_boundary(room)];
+        let kept = beginning(text, room);
         self.bytes += kept.len();
         if kept.len() < text.len() {
             self.builder.cut();
@@ -196,5 +207,99 @@ impl Bullets {
         while !self.0.is_empty() {
             self.end_list(builder);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::richtext::Body;
+    use crate::richtext::tests::{REL, assert_forms};
+
+    #[track_caller]
+    fn assert_cord(nodes: &Value, text: &str, html: &str, markdown: &str) {
+        assert_forms(Body::Cord(nodes), text, html, markdown);
+    }
+
+    #[test]
+    fn cord_paragraphs_are_lines() {
+        let nodes = json!([
+            {"type":"p","children":[{"text":"First line"}]},
+            {"type":"p","children":[{"text":""}]},
+            {"type":"p","children":[{"text":"Third","bold":true},{"text":" line "},{"text":"x","italic":true,"underline":true},{"text":"y","code":true}]}
+        ]);
+        assert_cord(
+            &nodes,
+            "First line\n\nThird line xy",
+            "<div>First line</div><div><br></div><div><strong>Third</strong> line <em><u>x</u></em><code>y</code></div>",
+            "First line\n\n**Third** line *x*`y`",
+        );
+    }
+
+    #[test]
+    fn cord_people_and_links_are_inline() {
+        let nodes = json!([{"type":"p","children":[
+            {"type":"mention","user":{"id":"u1"},"children":[{"text":"@ana"}]},
+            {"text":" and "},
+            {"type":"assignee","user":{"id":"u2"},"children":[{"text":"+bo"}]},
+            {"text":": "},
+            {"type":"link","url":"https://x.test/help","children":[{"text":"help"}]}
+        ]}]);
+        assert_cord(
+            &nodes,
+            "@ana and +bo: help (https://x.test/help)",
+            &format!("<div>@ana and +bo: <a href=\"https://x.test/help\" {REL}>help</a></div>"),
+            "@ana and +bo: [help](<https://x.test/help>)",
+        );
+    }
+
+    #[test]
+    fn cord_bullets_side_by_side_are_one_list() {
+        let bullet = |kind: &str, indent: u8, number: u8, text: &str| json!({"type":kind,"indent":indent,"bulletNumber":number,"children":[{"type":"p","children":[{"text":text}]}]});
+        let nodes = json!([
+            bullet("bullet", 0, 0, "one"),
+            bullet("number_bullet", 1, 2, "two"),
+            bullet("number_bullet", 1, 3, "three"),
+            bullet("bullet", 0, 0, "four"),
+            {"type":"p","children":[{"text":"end"}]}
+        ]);
+        assert_cord(
+            &nodes,
+            "- one\n  2. two\n  3. three\n- four\n\nend",
+            "<ul><li><div>one</div><ol start=\"2\"><li><div>two</div></li><li><div>three</div></li></ol></li><li><div>four</div></li></ul><div>end</div>",
+            "- one\n  2. two\n  3. three\n- four\n\nend",
+        );
+    }
+
+    #[test]
+    fn cord_quotes_code_todos_and_markdown_are_blocks() {
+        let nodes = json!([
+            {"type":"quote","children":[{"text":"as you said"}]},
+            {"type":"code","children":[{"text":"select 1;"}]},
+            {"type":"todo","todoID":"t","done":true,"children":[{"type":"p","children":[{"text":"done"}]}]},
+            {"type":"markdown","children":[{"text":"# Title\n\nSome *text*"}]}
+        ]);
+        assert_cord(
+            &nodes,
+            "> as you said\n\nselect 1;\n\n- [x] done\n\nTitle\n\nSome text",
+            "<blockquote>as you said</blockquote><pre>select 1;</pre><ul><li><div>☑ done</div></li></ul><h1>Title</h1><p>Some <em>text</em></p>",
+            "> as you said\n\n```\nselect 1;\n```\n\n- [x] done\n\n# Title\n\nSome *text*",
+        );
+    }
+
+    #[test]
+    fn of_an_unknown_cord_node_the_text_is_kept() {
+        let nodes = json!([
+            {"type":"annotation","range":{},"children":[{"text":"kept"}]},
+            {"type":"shiny"},
+            {"type":"p","children":"odd"},
+            7,
+            null
+        ]);
+        assert_eq!(Body::Cord(&nodes).text(), "kept");
+        assert_eq!(Body::Cord(&json!({"text":"single"})).text(), "single");
+        assert_eq!(Body::Cord(&json!("odd")).text(), "");
+        assert_eq!(Body::Cord(&json!([])).html().unwrap(), "");
     }
 }

@@ -80,3 +80,63 @@ fn cow(text: CowStr<'_>) -> Cow<'_, str> {
         owned @ (CowStr::Boxed(_) | CowStr::Inlined(_)) => Cow::Owned(owned.into_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::richtext::Body;
+    use crate::richtext::tests::{REL, assert_forms};
+
+    #[test]
+    fn markdown_has_text_and_html() {
+        for (native, text, html) in [
+            (
+                "Hello **you**\nand _me_",
+                "Hello you\nand me",
+                "<p>Hello <strong>you</strong><br>and <em>me</em></p>",
+            ),
+            (
+                "# A\n\n- b\n- [x] c\n\n1. d",
+                "A\n\n- b\n- [x] c\n\n1. d",
+                "<h1>A</h1><ul><li>b</li><li>☑ c</li></ul><ol><li>d</li></ol>",
+            ),
+            (
+                "`a<b`\n\n```rust\nx < y\n```",
+                "a<b\n\nx < y",
+                "<p><code>a&lt;b</code></p><pre>x &lt; y\n</pre>",
+            ),
+            (
+                "a <b onclick=x>c</b>",
+                "a <b onclick=x>c</b>",
+                "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>",
+            ),
+            (
+                "<script>alert(1)</script>",
+                "<script>alert(1)</script>",
+                "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+            ),
+            ("![logo](https://x.test/t.gif)", "logo", "<p>logo</p>"),
+            (
+                "[x](https://x.test) ~~y~~",
+                "x (https://x.test) y",
+                &format!("<p><a href=\"https://x.test\" {REL}>x</a> <del>y</del></p>"),
+            ),
+            (
+                "|a|b|\n|-|-|\n|c|d|",
+                "a | b\nc | d",
+                "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>",
+            ),
+            (
+                "> a\n\nb &amp; c",
+                "> a\n\nb & c",
+                "<blockquote><p>a</p></blockquote><p>b &amp; c</p>",
+            ),
+            (
+                "5. a\n6. b",
+                "5. a\n6. b",
+                "<ol start=\"5\"><li>a</li><li>b</li></ol>",
+            ),
+        ] {
+            assert_forms(Body::Markdown(native), text, html, native);
+        }
+    }
+}

@@ -38,25 +38,20 @@ enum Run {
     Quote,
 }
 
-/// Reads lines: an empty one ends a paragraph, a mark in front begins a quote.
+/// Reads lines: an empty one ends a paragraph, a mark in front makes a quote, three marks quote all that follows.
 fn lines<'a>(builder: &mut Builder<'a>, text: &'a str) {
     let mut run = Run::None;
     let mut rest_is_quoted = false;
     for line in text.lines() {
-        let (line, is_quoted) = match quoted(line) {
-            Some(inner) if !rest_is_quoted => match quoted(inner).and_then(quoted) {
-                Some(inner) => {
-                    rest_is_quoted = true;
-                    (inner, true)
-                }
-                None => (inner, true),
-            },
-            _ => (line, rest_is_quoted),
-        };
-        let next = match is_quoted {
-            true => Run::Quote,
-            false if line.trim().is_empty() => Run::None,
-            false => Run::Paragraph,
+        let (next, line) = match quoted(line) {
+            _ if rest_is_quoted => (Run::Quote, line),
+            Some(inner) => {
+                let all = quoted(inner).and_then(quoted);
+                rest_is_quoted = all.is_some();
+                (Run::Quote, all.unwrap_or(inner))
+            }
+            None if line.trim().is_empty() => (Run::None, line),
+            None => (Run::Paragraph, line),
         };
         switch(builder, run, next);
         run = next;
@@ -92,104 +87,82 @@ fn quoted(line: &str) -> Option<&str> {
     line.strip_prefix("&gt;").or_else(|| line.strip_prefix('>'))
 }
 
-const EMPHASIS: [u8; 3] = [b'*', b'_', b'~'];
+const MARKS: [char; 5] = ['`', '<', '*', '_', '~'];
 
 /// Reads one line, or the inner part of an emphasis; `around` are the emphases it is in.
 fn inline<'a>(builder: &mut Builder<'a>, text: &'a str, around: &[u8]) {
-    let bytes = text.as_bytes();
     // Marks for which no end was found. There is none further on either, so the line is not searched again.
-    let mut endless: Vec<u8> = Vec::new();
+    let mut endless = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
-    while at < bytes.len() {
-        let mark = bytes[at];
-        let span = match mark {
-            _ if endless.contains(&mark) => None,
-            b'`' => span_of_code(text, at),
-            b'<' => span_of_reference(text, at),
-            _ if EMPHASIS.contains(&mark) && !around.contains(&mark) && may_open(text, at) => {
-                span_of_emphasis(text, at)
-            }
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let Some(end) = span else {
+    while let Some(offset) = text[at..].find(MARKS) {
+        let begin = at + offset;
+        at = begin + 1;
+        let mark = text.as_bytes()[begin];
+        if endless.contains(&mark) || !may_begin(text, begin, around) {
+            continue;
+        }
+        let Some(end) = end_of_span(text, begin) else {
             endless.push(mark);
-            at += 1;
             continue;
         };
-        builder.text(decode(&text[plain_from..at]));
-        let inner = &text[at + 1..end];
-        match mark {
-            b'`' => {
-                builder.open(Mark::Code);
-                references(builder, inner);
-                builder.close();
-            }
-            b'<' => reference(builder, inner),
-            _ => {
-                builder.open(emphasis(mark));
-                inline(builder, inner, &[around, &[mark]].concat());
-                builder.close();
-            }
-        }
+        builder.text(decode(&text[plain_from..begin]));
+        span(builder, mark, &text[at..end], around);
         at = end + 1;
         plain_from = at;
     }
     builder.text(decode(&text[plain_from..]));
 }
 
-fn emphasis<'a>(mark: u8) -> Mark<'a> {
-    match mark {
+fn span<'a>(builder: &mut Builder<'a>, mark: u8, inner: &'a str, around: &[u8]) {
+    let opened = match mark {
+        b'<' => return reference(builder, inner),
+        b'`' => Mark::Code,
         b'*' => Mark::Bold,
         b'_' => Mark::Italic,
         _ => Mark::Strike,
+    };
+    builder.open(opened);
+    if mark == b'`' {
+        references(builder, inner);
+    } else {
+        inline(builder, inner, &[around, &[mark]].concat());
     }
+    builder.close();
 }
 
-fn span_of_code(text: &str, at: usize) -> Option<usize> {
-    let end = at + 1 + text[at + 1..].find('`')?;
-    (end > at + 1).then_some(end)
+/// Returns whether the mark can begin something: emphasis does so at the beginning of a word only.
+fn may_begin(text: &str, begin: usize, around: &[u8]) -> bool {
+    let mark = text.as_bytes()[begin];
+    let before = text[..begin].chars().next_back();
+    let after = text[begin + 1..].chars().next();
+    match mark {
+        b'<' => return true,
+        b'`' => return before != Some('`') && after != Some('`'),
+        _ => {}
+    }
+    let is_in_word = before.is_some_and(char::is_alphanumeric);
+    let is_before_text =
+        after.is_some_and(|after| !after.is_whitespace() && after != char::from(mark));
+    !around.contains(&mark) && !is_in_word && is_before_text
 }
 
-fn span_of_reference(text: &str, at: usize) -> Option<usize> {
-    Some(at + 1 + text[at + 1..].find('>')?)
-}
-
-fn may_open(text: &str, at: usize) -> bool {
-    let is_in_word = text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    let is_before_text = text[at + 1..]
-        .chars()
-        .next()
-        .is_some_and(|next| !next.is_whitespace());
-    let is_doubled = text.as_bytes().get(at + 1) == text.as_bytes().get(at);
-    !is_in_word && is_before_text && !is_doubled
-}
-
-fn span_of_emphasis(text: &str, at: usize) -> Option<usize> {
-    let mark = char::from(text.as_bytes()[at]);
-    let inner = at + 1;
+fn end_of_span(text: &str, begin: usize) -> Option<usize> {
+    let mark = text.as_bytes()[begin];
+    let closing = if mark == b'<' { '>' } else { char::from(mark) };
+    let inner = begin + 1;
     text[inner..]
-        .match_indices(mark)
+        .match_indices(closing)
         .map(|(offset, _)| inner + offset)
-        .find(|end| *end > inner && may_close(text, *end))
+        .find(|end| *end > inner && (matches!(mark, b'`' | b'<') || may_end(text, *end)))
 }
 
-fn may_close(text: &str, end: usize) -> bool {
-    let is_after_space = text[..end]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_whitespace);
-    let is_in_word = text[end + 1..]
-        .chars()
-        .next()
-        .is_some_and(char::is_alphanumeric);
-    !is_after_space && !is_in_word
+/// Returns whether emphasis can end here, which it does at the end of a word only.
+fn may_end(text: &str, end: usize) -> bool {
+    let mut before = text[..end].chars();
+    let is_after_space = before.next_back().is_some_and(char::is_whitespace);
+    let mut after = text[end + 1..].chars();
+    !is_after_space && !after.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Reads code, in which only references and entities mean something.
@@ -245,5 +218,109 @@ fn special<'a>(builder: &mut Builder<'a>, command: &'a str, label: Option<&'a st
         (_, Some(label)) => named(builder, '@', label),
         (Some((_, argument)), None) => named(builder, '@', argument),
         (None, None) => named(builder, '@', command),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::richtext::Body;
+    use crate::richtext::tests::{REL, assert_forms};
+
+    #[track_caller]
+    fn assert_slack(native: &str, text: &str, html: &str, markdown: &str) {
+        assert_forms(Body::Slack(native), text, html, markdown);
+    }
+
+    #[test]
+    fn slack_emphasis_needs_the_edge_of_a_word() {
+        assert_slack(
+            "*bold* _italic_ ~gone~ `code`",
+            "bold italic gone code",
+            "<p><strong>bold</strong> <em>italic</em> <del>gone</del> <code>code</code></p>",
+            "**bold** *italic* ~~gone~~ `code`",
+        );
+        assert_slack(
+            "*a _b_ c*",
+            "a b c",
+            "<p><strong>a <em>b</em> c</strong></p>",
+            "**a *b* c**",
+        );
+        assert_slack(
+            "2*3*4 snake_case_x * a* **",
+            "2*3*4 snake_case_x * a* **",
+            "<p>2*3*4 snake_case_x * a* **</p>",
+            "2\\*3\\*4 snake_case_x \\* a\\* \\*\\*",
+        );
+        assert_slack("`*a*`", "*a*", "<p><code>*a*</code></p>", "`*a*`");
+        assert_slack(
+            ":tada: *not\nbold*",
+            ":tada: *not\nbold*",
+            "<p>:tada: *not<br>bold*</p>",
+            ":tada: \\*not\\\nbold\\*",
+        );
+    }
+
+    #[test]
+    fn slack_references_show_their_names() {
+        for (native, text) in [
+            ("<@U123>", "@U123"),
+            ("<@U123|ana>", "@ana"),
+            ("<#C1|general>", "#general"),
+            ("<#C1>", "#C1"),
+            ("<!here> <!channel|channel>", "@here @channel"),
+            ("<!subteam^S1|@support> <!subteam^S2>", "@support @S2"),
+            ("<!date^1^{date}|May 1> ", "May 1"),
+            ("a <b", "a <b"),
+            ("<javascript:alert(1)|x>", "<javascript:alert(1)|x>"),
+        ] {
+            assert_eq!(Body::Slack(native).text(), text, "{native}");
+        }
+        assert_slack(
+            "<https://x.test/?a=1&amp;b=2|the *docs*> <https://y.test>",
+            "the *docs* (https://x.test/?a=1&b=2) https://y.test",
+            &format!(
+                "<p><a href=\"https://x.test/?a=1&amp;b=2\" {REL}>the *docs*</a> <a href=\"https://y.test\" {REL}>https://y.test</a></p>"
+            ),
+            "[the \\*docs\\*](<https://x.test/?a=1&b=2>) [https://y.test](<https://y.test>)",
+        );
+    }
+
+    #[test]
+    fn slack_entities_are_text() {
+        assert_slack(
+            "1 &lt; 2 &amp;amp; &lt;script&gt;",
+            "1 < 2 &amp; <script>",
+            "<p>1 &lt; 2 &amp;amp; &lt;script&gt;</p>",
+            "1 \\< 2 \\&amp; \\<script\\>",
+        );
+    }
+
+    #[test]
+    fn slack_blocks_are_quotes_code_and_paragraphs() {
+        assert_slack(
+            "one\ntwo\n\nthree",
+            "one\ntwo\n\nthree",
+            "<p>one<br>two</p><p>three</p>",
+            "one\\\ntwo\n\nthree",
+        );
+        assert_slack(
+            "&gt; a\n> b\nc",
+            "> a\n> b\n\nc",
+            "<blockquote><div>a</div><div>b</div></blockquote><p>c</p>",
+            "> a\\\n> b\n\nc",
+        );
+        assert_slack(
+            "&gt;&gt;&gt; a\nb",
+            "> a\n> b",
+            "<blockquote><div>a</div><div>b</div></blockquote>",
+            "> a\\\n> b",
+        );
+        assert_slack(
+            "see\n```\nlet *x* = `1`;\n  y &lt; 2\n```\ndone",
+            "see\n\nlet *x* = `1`;\n  y < 2\n\ndone",
+            "<p>see</p><pre>let *x* = `1`;\n  y &lt; 2</pre><p>done</p>",
+            "see\n\n```\nlet *x* = `1`;\n  y < 2\n```\n\ndone",
+        );
+        assert_slack("``` open", "``` open", "<p>``` open</p>", "\\`\\`\\` open");
     }
 }
