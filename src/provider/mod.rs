@@ -22,6 +22,8 @@ pub use profile::{
 };
 pub use registry::{Registry, Source};
 
+pub use crate::transport::{Documentation, Method, Operation, SideEffect};
+
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
