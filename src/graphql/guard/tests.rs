@@ -53,7 +53,7 @@ fn the_fragment_bomb_of_less_than_a_kilobyte_is_refused() {
     assert_eq!(
         guard(&text),
         Err(GuardError::TooManySelections {
-            found: 134_217_726,
+            found: 100_663_295,
             limit: 2_000
         })
     );
