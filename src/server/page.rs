@@ -39,8 +39,7 @@ pub(super) const SCRIPT: Asset = Asset::embedded(
 );
 pub(super) const STYLE: Asset =
     Asset::embedded("text/css; charset=utf-8", include_bytes!("page/page.css"));
-pub(super) const ICON: Asset =
-    Asset::embedded("image/svg+xml", include_bytes!("page/favicon.svg"));
+pub(super) const ICON: Asset = Asset::embedded("image/svg+xml", include_bytes!("page/favicon.svg"));
 
 /// The examples as the page reads them.
 pub(super) fn examples(examples: &[PageExample]) -> Asset {

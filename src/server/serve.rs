@@ -137,10 +137,8 @@ async fn connection(
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(header_timeout);
-    let served = builder.serve_connection_with_upgrades(
-        TokioIo::new(stream),
-        TowerToHyperService::new(router),
-    );
+    let served = builder
+        .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(router));
     if let Err(error) = watcher.watch(served).await {
         debug!(%error, "the connection ended early");
     }

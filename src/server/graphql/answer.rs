@@ -144,10 +144,7 @@ mod tests {
     #[test]
     fn long_messages_are_cut_between_characters() {
         assert_eq!(shortened(&"ä".repeat(500)), "ä".repeat(500));
-        assert_eq!(
-            shortened(&"ä".repeat(501)),
-            format!("{}…", "ä".repeat(500))
-        );
+        assert_eq!(shortened(&"ä".repeat(501)), format!("{}…", "ä".repeat(500)));
     }
 
     #[test]

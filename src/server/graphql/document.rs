@@ -49,9 +49,12 @@ pub(super) fn choose<'a>(
             ));
         }
     };
-    chosen
-        .map(|operation| &operation.node)
-        .ok_or_else(|| Refusal::document(Code::BadInput, "The document has no operation of the name in `operationName`."))
+    chosen.map(|operation| &operation.node).ok_or_else(|| {
+        Refusal::document(
+            Code::BadInput,
+            "The document has no operation of the name in `operationName`.",
+        )
+    })
 }
 
 /// Checks that each variable that must have a value has one. Whether values fit their types is left to validation.
@@ -65,8 +68,9 @@ pub(super) fn check_variables(
                 "The variable \"${}\" of type \"{}\" {problem}.",
                 definition.node.name.node, definition.node.var_type.node
             );
-            return Err(Refusal::document(Code::BadInput, shortened(&sentence))
-                .at(vec![definition.pos]));
+            return Err(
+                Refusal::document(Code::BadInput, shortened(&sentence)).at(vec![definition.pos])
+            );
         }
     }
     Ok(())
@@ -112,7 +116,13 @@ mod tests {
     fn the_only_operation_needs_no_name() {
         for text in ["{a}", "query A{a}"] {
             let document = parse(text).expect("parses");
-            assert_eq!(choose(&document, None).expect("is found").variable_definitions.len(), 0);
+            assert_eq!(
+                choose(&document, None)
+                    .expect("is found")
+                    .variable_definitions
+                    .len(),
+                0
+            );
         }
     }
 

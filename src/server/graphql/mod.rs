@@ -82,7 +82,8 @@ impl Endpoint {
         let document = document::parse(&params.query)?;
         let kind = self.check(&params, &document, &head.method)?;
         let facts = RequestFacts::of(&head);
-        let response = execute::run(self, params.into_request(document), facts.clone(), kind).await?;
+        let response =
+            execute::run(self, params.into_request(document), facts.clone(), kind).await?;
         Ok(answer::settle(response, &facts.request_id))
     }
 

@@ -93,12 +93,16 @@ mod tests {
     use super::*;
 
     fn refusal(body: &str) -> String {
-        from_json(body.as_bytes()).expect_err("is refused").message().to_owned()
+        from_json(body.as_bytes())
+            .expect_err("is refused")
+            .message()
+            .to_owned()
     }
 
     #[test]
     fn a_full_body_is_read() {
-        let body = r#"{"query":"{a}","operationName":"A","variables":{"n":1},"extensions":{},"x":1}"#;
+        let body =
+            r#"{"query":"{a}","operationName":"A","variables":{"n":1},"extensions":{},"x":1}"#;
         let params = from_json(body.as_bytes()).expect("is valid");
         assert_eq!(params.query, "{a}");
         assert_eq!(params.operation_name.as_deref(), Some("A"));
@@ -141,8 +145,9 @@ mod tests {
 
     #[test]
     fn a_query_string_is_read() {
-        let params = from_query_string("query=%7Ba%7D&operationName=A&variables=%7B%22n%22%3A1%7D&t=1")
-            .expect("is valid");
+        let params =
+            from_query_string("query=%7Ba%7D&operationName=A&variables=%7B%22n%22%3A1%7D&t=1")
+                .expect("is valid");
         assert_eq!(params.query, "{a}");
         assert_eq!(params.operation_name.as_deref(), Some("A"));
         assert_eq!(
