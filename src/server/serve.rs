@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tracing::{debug, info, warn};
 
@@ -49,7 +48,7 @@ impl Default for ServeSettings {
 
 /// Serves until `shutdown` resolves, then lets requests in flight finish, and returns.
 ///
-/// HTTP/1.1 only: the version detection for HTTP/2 has no timeout of its own, so a silent client could hold its
+/// HTTP/1.1 only: what tells it from HTTP/2 by the first bytes has no timeout, so a silent client could hold its
 /// connection for ever.
 pub async fn serve(
     listener: TcpListener,
@@ -57,7 +56,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
     settings: ServeSettings,
 ) {
-    let graceful = GracefulShutdown::new();
+    let closing = watch::Sender::new(());
     let mut connections = JoinSet::new();
     let permits = Arc::new(Semaphore::new(settings.max_connections));
     let mut stop = pin!(async {
@@ -73,16 +72,17 @@ pub async fn serve(
         connections.spawn(connection(
             stream,
             router.clone(),
-            graceful.watcher(),
+            closing.subscribe(),
             settings.header_timeout,
             permit,
         ));
         while connections.try_join_next().is_some() {}
     }
     drop(listener);
-    info!(connections = graceful.count(), "draining");
+    info!(connections = connections.len(), "draining");
+    closing.send_replace(());
     let drained = async {
-        graceful.shutdown().await;
+        while connections.join_next().await.is_some() {}
         settings.drain.idle().await;
     };
     if tokio::time::timeout(settings.grace, drained).await.is_err() {
@@ -125,21 +125,28 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 async fn connection(
     stream: TcpStream,
     router: Router,
-    watcher: Watcher,
+    mut closing: watch::Receiver<()>,
     header_timeout: Duration,
     _permit: OwnedSemaphorePermit,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "could not turn off delays");
     }
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(header_timeout);
-    let served = builder
-        .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(router));
-    if let Err(error) = watcher.watch(served).await {
+    let mut served = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(header_timeout)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .with_upgrades()
+    );
+    let ended = tokio::select! {
+        ended = served.as_mut() => ended,
+        _ = closing.changed() => {
+            served.as_mut().graceful_shutdown();
+            served.await
+        }
+    };
+    if let Err(error) = ended {
         debug!(%error, "the connection ended early");
     }
 }
