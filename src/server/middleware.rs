@@ -74,10 +74,6 @@ async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the layer hands the payload over by value"
-)]
 fn after_panic(payload: Box<dyn Any + Send + 'static>) -> Response {
     error!("a handler panicked: {}", panic_text(payload.as_ref()));
     StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -30,7 +30,6 @@ pub struct Parts {
 }
 
 /// Builds every route, with every layer around them.
-#[must_use]
 pub fn router(parts: Parts) -> Router {
     let table = table(parts);
     let paths: Arc<[&'static str]> = table.iter().map(|(path, _)| *path).collect();

@@ -36,11 +36,7 @@ fn bomb(fragments: usize) -> String {
     let mut text = String::from("{...f0}");
     for index in 0..fragments {
         let next = index + 1;
-        write!(
-            text,
-            "fragment f{index} on Query {{...f{next} ...f{next}}}\n"
-        )
-        .expect("fits");
+        writeln!(text, "fragment f{index} on Query {{...f{next} ...f{next}}}").expect("fits");
     }
     write!(text, "fragment f{fragments} on Query{{a}}").expect("fits");
     text

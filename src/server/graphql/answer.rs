@@ -110,13 +110,14 @@ pub(super) fn refused(media: MediaType, refusal: Refusal) -> axum::response::Res
         (Cause::Document, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
         (Cause::Document, MediaType::Json) => StatusCode::OK,
     };
+    let allow = refusal.allow;
     let body = Body {
-        errors: &[refusal.error],
+        errors: &[refusal.into_error()],
         data: None,
         extensions: None,
     };
     let mut answer = write(status, media, &body);
-    if let Some(methods) = refusal.allow {
+    if let Some(methods) = allow {
         let methods = HeaderValue::from_static(methods);
         answer.headers_mut().insert(header::ALLOW, methods);
     }

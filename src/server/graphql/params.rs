@@ -93,10 +93,7 @@ mod tests {
     use super::*;
 
     fn refusal(body: &str) -> String {
-        from_json(body.as_bytes())
-            .expect_err("is refused")
-            .message()
-            .to_owned()
+        from_json(body.as_bytes()).expect_err("is refused").message
     }
 
     #[test]
@@ -159,6 +156,6 @@ mod tests {
     #[test]
     fn a_parameter_given_twice_is_refused() {
         let refusal = from_query_string("query=%7Ba%7D&query=%7Bb%7D").expect_err("is refused");
-        assert_eq!(refusal.message(), "`query` is given twice.");
+        assert_eq!(refusal.message, "`query` is given twice.");
     }
 }

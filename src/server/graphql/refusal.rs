@@ -7,7 +7,9 @@ use crate::graphql::guard::GuardError;
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub cause: Cause,
-    pub error: ServerError,
+    pub code: Code,
+    pub message: String,
+    pub locations: Vec<Pos>,
     /// What the `Allow` header says.
     pub allow: Option<&'static str>,
 }
@@ -122,21 +124,23 @@ impl Refusal {
 
     #[must_use]
     pub(super) fn at(mut self, locations: Vec<Pos>) -> Self {
-        self.error.locations = locations;
+        self.locations = locations;
         self
     }
 
-    #[cfg(test)]
-    pub(super) fn message(&self) -> &str {
-        &self.error.message
+    pub(super) fn into_error(self) -> ServerError {
+        let mut error = ServerError::new(self.message, None);
+        error.locations = self.locations;
+        set_code(&mut error, self.code);
+        error
     }
 
     fn new(cause: Cause, code: Code, message: impl Into<String>) -> Self {
-        let mut error = ServerError::new(message, None);
-        set_code(&mut error, code);
         Self {
             cause,
-            error,
+            code,
+            message: message.into(),
+            locations: Vec::new(),
             allow: None,
         }
     }

@@ -124,14 +124,18 @@ impl Query {
         "yes"
     }
 
-    async fn panics(&self) -> &str {
-        panic!("the toy is broken")
+    async fn panics(&self) -> usize {
+        broken()
     }
 
     async fn slow(&self, ctx: &Context<'_>) -> &str {
         ctx.data_unchecked::<Arc<Gate>>().pass().await;
         "done"
     }
+}
+
+fn broken() -> usize {
+    panic!("the toy is broken")
 }
 
 struct Mutation;
