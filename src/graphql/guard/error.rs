@@ -69,6 +69,16 @@ pub enum GuardError {
         /// Directives allowed.
         limit: usize,
     },
+    /// Arguments hold too much.
+    #[error(
+        "The arguments hold {found} values with each use of a variable counted; at most {limit} are allowed."
+    )]
+    TooManyValues {
+        /// Values found.
+        found: usize,
+        /// Values allowed.
+        limit: usize,
+    },
     /// Too many fields at the root.
     #[error("The operation has {found} root fields; at most {limit} are allowed.")]
     TooManyRootFields {

@@ -8,6 +8,8 @@ pub(super) struct Extent {
     pub nesting: usize,
     pub aliases: usize,
     pub directives: usize,
+    /// What arguments hold, with each use of a variable counted.
+    pub values: usize,
     /// Fields at the top of this part.
     pub fields: usize,
     /// Cost of `nodes` and `edges` at the top of this part: of what a page has many of.
@@ -26,16 +28,19 @@ impl Extent {
         self.nesting = self.nesting.max(other.nesting);
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.directives = self.directives.saturating_add(other.directives);
+        self.values = self.values.saturating_add(other.values);
         self.fields = self.fields.saturating_add(other.fields);
         self.item_cost = self.item_cost.saturating_add(other.item_cost);
         self.plain_cost = self.plain_cost.saturating_add(other.plain_cost);
         self.is_page |= other.is_page;
     }
 
-    /// Counts `directives` more.
+    /// Counts `directives` more, whose arguments hold `values`.
     #[must_use]
-    pub(super) fn with_directives(mut self, directives: usize) -> Self {
+    pub(super) fn with_directives(mut self, directives: usize, values: usize) -> Self {
         self.directives = self.directives.saturating_add(directives);
+        self.values = self.values.saturating_add(values);
+        self.plain_cost = self.plain_cost.saturating_add(values);
         self
     }
 

@@ -18,9 +18,12 @@ pub struct GuardLimits {
     pub aliases: usize,
     /// Directives of the whole document with fragments expanded, wherever they stand.
     pub directives: usize,
+    /// What arguments hold in the whole document with fragments expanded and each use of a variable counted: items of
+    /// lists, members of objects, and kilobytes of text.
+    pub values: usize,
     /// Fields at the root of the operation.
     pub root_fields: usize,
-    /// Fields that the operation may resolve, with lists counted at their page size.
+    /// Fields that the operation may resolve and values it may read, with lists counted at their page size.
     pub cost: usize,
 }
 
@@ -34,6 +37,7 @@ impl Default for GuardLimits {
             depth: 25,
             aliases: 60,
             directives: 60,
+            values: 20_000,
             root_fields: 20,
             cost: 20_000,
         }

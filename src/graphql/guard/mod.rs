@@ -12,6 +12,7 @@ mod limits;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod values;
 mod walk;
 
 use async_graphql::Variables;
@@ -35,6 +36,8 @@ pub struct Measure {
     pub aliases: usize,
     /// Directives of the whole document with fragments expanded, wherever they stand.
     pub directives: usize,
+    /// What arguments hold, in the whole document with fragments expanded and each use of a variable counted.
+    pub values: usize,
     /// Fields at the root of the chosen operation.
     pub root_fields: usize,
     /// Fields the chosen operation may resolve, with lists counted at their page size.
@@ -81,6 +84,7 @@ pub fn check_document(
         depth: whole.depth,
         aliases: whole.aliases,
         directives: whole.directives,
+        values: whole.values,
         root_fields: chosen.fields,
         cost: chosen.cost(),
     };
@@ -111,6 +115,12 @@ fn check_extent(extent: Extent, limits: &GuardLimits) -> Result<(), GuardError> 
         return Err(GuardError::TooManyDirectives {
             found: extent.directives,
             limit: limits.directives,
+        });
+    }
+    if extent.values > limits.values {
+        return Err(GuardError::TooManyValues {
+            found: extent.values,
+            limit: limits.values,
         });
     }
     Ok(())

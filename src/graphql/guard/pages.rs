@@ -1,16 +1,16 @@
-use async_graphql::parser::types::{Field, VariableDefinition};
-use async_graphql::{Name, Positioned, Value, Variables};
+use async_graphql::parser::types::{Directive, Field, VariableDefinition};
+use async_graphql::{Positioned, Value, Variables};
 
 use crate::graphql::guard::extent::Extent;
+use crate::graphql::guard::values::Values;
 
 /// The size a page is counted with if the caller does not name one.
 const DEFAULT_PAGE: usize = 25;
 
 /// Reads page sizes and numbers of ids from arguments, with the variables of one request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Pages<'a> {
-    definitions: &'a [Positioned<VariableDefinition>],
-    variables: &'a Variables,
+    values: Values<'a>,
 }
 
 impl<'a> Pages<'a> {
@@ -19,12 +19,21 @@ impl<'a> Pages<'a> {
         variables: &'a Variables,
     ) -> Self {
         Self {
-            definitions,
-            variables,
+            values: Values::new(definitions, variables),
         }
     }
 
-    /// Returns what one occurrence of the field may resolve, itself included.
+    /// Returns the values that the arguments of the field hold.
+    pub(super) fn values(&self, field: &Field) -> usize {
+        self.values.of(field)
+    }
+
+    /// Returns the values that the arguments of directives hold.
+    pub(super) fn values_of_directives(&self, directives: &[Positioned<Directive>]) -> usize {
+        self.values.of_directives(directives)
+    }
+
+    /// Returns what one occurrence of the field may resolve, itself and the values of its arguments included.
     pub(super) fn cost(&self, field: &Field, children: &Extent) -> usize {
         let items = match self.page_size(field) {
             Some(size) => size,
@@ -34,6 +43,7 @@ impl<'a> Pages<'a> {
         children
             .cost_of(items)
             .saturating_mul(self.id_count(field))
+            .saturating_add(self.values(field))
             .saturating_add(1)
     }
 
@@ -41,40 +51,38 @@ impl<'a> Pages<'a> {
     fn page_size(&self, field: &Field) -> Option<usize> {
         ["first", "last"]
             .into_iter()
-            .filter(|name| field.get_argument(name).is_some())
-            .map(|name| {
-                self.argument(field, name)
-                    .map_or(DEFAULT_PAGE, |value| size(&value))
+            .filter_map(|name| field.get_argument(name))
+            .map(|argument| {
+                let value = argument.node.clone().into_const_with(|variable| {
+                    // Nothing but a number is a size, and nothing else is worth a copy.
+                    let value = self.values.get(&variable);
+                    Ok::<_, ()>(match value {
+                        Some(Value::Number(number)) => Value::Number(number.clone()),
+                        _ => Value::Null,
+                    })
+                });
+                value.map_or(DEFAULT_PAGE, |value| size(&value))
             })
             .max()
     }
 
     /// How many objects `ids` asks for; 1 if the field has no such argument.
     fn id_count(&self, field: &Field) -> usize {
-        match self.argument(field, "ids") {
-            Some(Value::List(ids)) => ids.len(),
-            _ => 1,
+        let Some(argument) = field.get_argument("ids") else {
+            return 1;
+        };
+        let mut in_variable = 1;
+        let value = argument.node.clone().into_const_with(|variable| {
+            in_variable = match self.values.get(&variable) {
+                Some(Value::List(ids)) => ids.len(),
+                _ => 1,
+            };
+            Ok::<_, ()>(Value::Null)
+        });
+        match value {
+            Ok(Value::List(ids)) => ids.len(),
+            _ => in_variable,
         }
-    }
-
-    /// Value of an argument with variables filled in; `None` if it is absent, null, or a variable without a value.
-    fn argument(&self, field: &Field, name: &str) -> Option<Value> {
-        let value = field.get_argument(name)?.node.clone();
-        value
-            .into_const_with(|variable| Ok::<_, ()>(self.variable(&variable)))
-            .ok()
-            .filter(|value| *value != Value::Null)
-    }
-
-    fn variable(&self, name: &Name) -> Value {
-        if let Some(value) = self.variables.get(name) {
-            return value.clone();
-        }
-        self.definitions
-            .iter()
-            .find(|definition| definition.node.name.node == *name)
-            .and_then(|definition| definition.node.default_value().cloned())
-            .unwrap_or_default()
     }
 }
 

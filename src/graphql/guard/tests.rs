@@ -266,16 +266,65 @@ fn a_negative_size_is_nothing_and_a_huge_one_saturates() {
 }
 
 #[test]
-fn ids_multiply_by_their_number() {
-    assert_eq!(cost(r#"{nodes(ids:["a","b","c"]){id}}"#, value!({})), 4);
+fn ids_multiply_by_their_number_and_are_values_themselves() {
     assert_eq!(
-        cost(
-            "query($i:[ID!]!){nodes(ids:$i){id}}",
-            value!({"i": ["a", "b"]})
-        ),
-        3
+        cost(r#"{nodes(ids:["a","b","c"]){id}}"#, value!({})),
+        1 + 3 + 3
+    );
+    let text = "query($i:[ID!]!){nodes(ids:$i){id}}";
+    assert_eq!(cost(text, value!({"i": ["a", "b"]})), 1 + 2 + 2);
+    assert_eq!(cost(text, value!({"i": "a"})), 2);
+    assert_eq!(
+        cost("query($i:ID!){nodes(ids:[$i,$i]){id}}", value!({"i": "a"})),
+        5
     );
     assert_eq!(cost(r#"{nodes(ids:"a"){id}}"#, value!({})), 2);
+}
+
+#[test]
+fn each_use_of_a_variable_weighs_what_its_value_holds() {
+    let text =
+        "query($v:[Int] = [1]){r{a(x:$v) a(x:{y:[$v]}) b @d(x:$v) ...f}} fragment f on R{a(x:$v)}";
+    let measured = |variables| {
+        let variables = from_value(variables).expect("is a map");
+        guard_with(text, variables, &GuardLimits::default()).expect("is within limits")
+    };
+    // Four uses of the variable, and the object and the list that one stands in.
+    assert_eq!(measured(value!({})).values, 4 + 2);
+    assert_eq!(measured(value!({"v": [1, 2, 3]})).values, 4 * 3 + 2);
+    assert_eq!(
+        measured(value!({"v": {"a": [1, 2], "b": "c"}})).values,
+        4 * 4 + 2
+    );
+    assert_eq!(measured(value!({"v": "x".repeat(3000)})).values, 4 * 2 + 2);
+    // The five fields count too.
+    assert_eq!(measured(value!({"v": [1, 2, 3]})).cost, 14 + 5);
+}
+
+#[test]
+fn a_long_list_used_often_is_refused() {
+    let list: Vec<i32> = (0..1_000).collect();
+    let variables = || from_value(value!({ "v": (list.clone()) })).expect("is a map");
+    let text = |uses| format!("query($v:[Int]){{r{{{}}}}}", "a(x:$v) ".repeat(uses));
+    let limits = GuardLimits {
+        cost: usize::MAX,
+        ..GuardLimits::default()
+    };
+    let measured = guard_with(&text(20), variables(), &limits);
+    assert_eq!(measured.map(|found| found.values), Ok(20_000));
+    assert_eq!(
+        guard_with(&text(21), variables(), &limits),
+        Err(GuardError::TooManyValues {
+            found: 21_000,
+            limit: 20_000
+        })
+    );
+}
+
+#[test]
+fn values_cost_on_every_item_of_a_page() {
+    let text = "{list(first:100){nodes{a(x:[1,2,3])}}}";
+    assert_eq!(cost(text, value!({})), 1 + 100 * (1 + 1 + 3));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
+use async_graphql::Positioned;
 use async_graphql::parser::types::{
-    ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
+    Directive, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
 };
 
 use crate::graphql::guard::GuardError;
@@ -44,13 +45,11 @@ impl<'a> Walk<'a> {
         &mut self,
         operation: &'a OperationDefinition,
     ) -> Result<Extent, GuardError> {
-        let of_variables: usize = operation
-            .variable_definitions
-            .iter()
-            .map(|definition| definition.node.directives.len())
-            .sum();
-        let content = self.selection_set(&operation.selection_set.node, 1)?;
-        Ok(content.with_directives(of_variables + operation.directives.len()))
+        let mut extent = self.selection_set(&operation.selection_set.node, 1)?;
+        for definition in &operation.variable_definitions {
+            extent = self.with_directives(extent, &definition.node.directives);
+        }
+        Ok(self.with_directives(extent, &operation.directives))
     }
 
     /// Measures the content of a fragment that is spread at `level`. One that is not defined is empty: validation
@@ -73,9 +72,8 @@ impl<'a> Walk<'a> {
             None => {}
         }
         self.fragments.insert(name, Fragment::Open);
-        let extent = self
-            .selection_set(&fragment.node.selection_set.node, level)?
-            .with_directives(fragment.node.directives.len());
+        let content = self.selection_set(&fragment.node.selection_set.node, level)?;
+        let extent = self.with_directives(content, &fragment.node.directives);
         self.fragments.insert(name, Fragment::Measured(extent));
         Ok(extent)
     }
@@ -85,7 +83,7 @@ impl<'a> Walk<'a> {
         let mut extent = Extent::default();
         for selection in &set.items {
             let part = self.selection(&selection.node, level)?;
-            extent.join(part.with_directives(selection.node.directives().len()));
+            extent.join(self.with_directives(part, selection.node.directives()));
         }
         Ok(extent)
     }
@@ -123,11 +121,17 @@ impl<'a> Walk<'a> {
                 .aliases
                 .saturating_add(usize::from(field.alias.is_some())),
             directives: children.directives,
+            values: children.values.saturating_add(self.pages.values(field)),
             fields: 1,
             item_cost: if is_item { cost } else { 0 },
             plain_cost: if is_item { 0 } else { cost },
             is_page: is_item,
         })
+    }
+
+    fn with_directives(&self, extent: Extent, directives: &[Positioned<Directive>]) -> Extent {
+        let values = self.pages.values_of_directives(directives);
+        extent.with_directives(directives.len(), values)
     }
 
     fn check_nesting(&self, level: usize) -> Result<(), GuardError> {

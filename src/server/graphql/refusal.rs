@@ -168,6 +168,7 @@ impl From<GuardError> for Refusal {
             | GuardError::TooDeep { .. }
             | GuardError::TooManyAliases { .. }
             | GuardError::TooManyDirectives { .. }
+            | GuardError::TooManyValues { .. }
             | GuardError::TooManyRootFields { .. }
             | GuardError::TooCostly { .. } => Code::QueryTooComplex,
         };

@@ -69,7 +69,11 @@ async fn a_value_its_scalar_refuses_is_the_callers_mistake() {
 #[tokio::test]
 async fn a_panic_is_an_internal_error_and_nothing_more() {
     let server = Server::start().await;
-    for query in ["{ hello panics }", "{ this { this { panics } } }"] {
+    for query in [
+        "{ hello panics }",
+        "{ this { this { panics } } }",
+        "mutation { brokenBump }",
+    ] {
         let reply = server.send(&Call::query(query)).await;
         assert_eq!((reply.status, reply.code()), (500, "INTERNAL".into()));
         assert!(!reply.body.contains("broken"), "{}", reply.body);

@@ -147,6 +147,10 @@ impl Mutation {
         gate.bumps.fetch_add(1, Ordering::SeqCst) + 1
     }
 
+    async fn broken_bump(&self) -> usize {
+        broken()
+    }
+
     async fn slow_bump(&self, ctx: &Context<'_>) -> usize {
         let gate = ctx.data_unchecked::<Arc<Gate>>();
         gate.pass().await;
