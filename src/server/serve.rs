@@ -81,12 +81,18 @@ pub async fn serve(
     drop(listener);
     info!(connections = connections.len(), "draining");
     closing.send_replace(());
-    let drained = async {
+    finish(connections, &settings).await;
+}
+
+/// Waits for requests in flight and for work without a connection; what takes longer than the grace is dropped.
+async fn finish(mut connections: JoinSet<()>, settings: &ServeSettings) {
+    let finished = async {
         while connections.join_next().await.is_some() {}
         settings.drain.idle().await;
     };
-    if tokio::time::timeout(settings.grace, drained).await.is_err() {
-        let grace_ms = settings.grace.as_millis();
+    let grace = settings.grace;
+    if tokio::time::timeout(grace, finished).await.is_err() {
+        let grace_ms = grace.as_millis();
         warn!("requests still ran after {grace_ms} ms and are cut off");
     }
 }
