@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The public schema.
+
+pub mod guard;
