@@ -1,0 +1,1 @@
+//! Calls the router without a network.
