@@ -27,10 +27,8 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn of(conversations: &[&Conversation], me: u64) -> Self {
         let count = |assignee: Option<u64>| {
-            let mut all = conversations.iter();
-            all.by_ref()
-                .filter(|conversation| conversation.assignee_id == assignee)
-                .count()
+            let is_theirs = |conversation: &&&Conversation| conversation.assignee_id == assignee;
+            conversations.iter().filter(is_theirs).count()
         };
         Self {
             mine: count(Some(me)),

@@ -12,7 +12,7 @@ use super::secret;
 /// Larger than any answer.
 const LARGEST: usize = 64 * 1024 * 1024;
 
-/// Names the character set, marks the answer with a weak ETag and answers 304 to whoever has it already.
+/// Names the character set, marks the answer with a weak tag and answers 304 to whoever has it already.
 pub(super) async fn complete(request: Request, next: Next) -> Response {
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();

@@ -29,6 +29,8 @@ pub(super) enum Refusal {
     Crash,
     /// Platform API: no token of a platform app.
     PlatformToken,
+    /// Platform API: the object belongs to somebody else.
+    NotPermissible,
 }
 
 impl Refusal {
@@ -45,6 +47,7 @@ impl Refusal {
             Self::Outsider => unauthorized("You are not authorized to access this account"),
             Self::Forbidden => unauthorized("You are not authorized to do this action"),
             Self::PlatformToken => unauthorized("Invalid access_token"),
+            Self::NotPermissible => unauthorized("Non permissible resource"),
             Self::Missing => (
                 StatusCode::NOT_FOUND,
                 json!({ "error": "Resource could not be found" }),

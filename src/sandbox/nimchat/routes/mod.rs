@@ -9,6 +9,8 @@ mod files;
 mod inboxes;
 mod messages;
 mod people;
+mod platform;
+mod public;
 mod search;
 mod settings;
 
@@ -36,6 +38,11 @@ pub(super) fn router(server: Arc<Server>) -> Router {
     let inner = Router::new()
         .nest("/api/v1/accounts/{account_id}", of_account)
         .merge(account::roots())
+        .nest(
+            "/public/api/v1/inboxes/{inbox_identifier}",
+            public::routes(),
+        )
+        .merge(platform::routes())
         .merge(files::routes())
         .fallback(no_route)
         .method_not_allowed_fallback(no_route)

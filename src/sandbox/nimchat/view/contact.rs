@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::nimchat::state::{Contact, Note};
+use crate::sandbox::nimchat::state::{Contact, HOME, Note};
 
-use super::{View, epoch, extend};
+use super::{View, epoch, extend, iso};
 
 impl View<'_> {
     /// Contact view as inside a conversation; `last_activity_at` is absent where there is none.
@@ -63,6 +63,23 @@ impl View<'_> {
             "phone_number": contact.phone_number,
             "thumbnail": "",
             "type": "contact",
+        })
+    }
+
+    /// Raw contact record, as the client API shows it.
+    pub(crate) fn raw_contact(&self, contact: &Contact) -> Value {
+        json!({
+            "id": contact.id,
+            "name": contact.name,
+            "email": contact.email,
+            "phone_number": contact.phone_number,
+            "account_id": HOME,
+            "created_at": iso(Some(contact.created_at)),
+            "updated_at": iso(contact.last_activity_at.or(Some(contact.created_at))),
+            "additional_attributes": contact.additional_attributes,
+            "identifier": contact.identifier,
+            "custom_attributes": contact.custom_attributes,
+            "last_activity_at": iso(contact.last_activity_at),
         })
     }
 
