@@ -219,9 +219,8 @@ impl Condition {
             .iter()
             .map(|value| fold(&written(value)))
             .collect();
-        let first = usize::from(rule.first_only).max(1);
         let equals = if rule.first_only {
-            values.get(..first).unwrap_or_default()
+            values.get(..1).unwrap_or_default()
         } else {
             &values
         };

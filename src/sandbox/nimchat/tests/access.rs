@@ -156,3 +156,15 @@ async fn anyone_may_ask_for_the_version() {
     assert_eq!(answer["version"], "3.2.0");
     assert_eq!(answer["timestamp"], "2026-11-20 17:00:00");
 }
+
+#[tokio::test]
+async fn the_desk_can_be_served_below_a_path() {
+    let desk = Desk::new();
+    let router = axum::Router::new().nest("/nimchat", desk.router);
+    let below = Desk {
+        router,
+        token: desk.token,
+    };
+    let answer = below.answer("/nimchat/api/v1/accounts/7/teams/").await;
+    assert_eq!(answer.json()[0]["id"], 4);
+}
