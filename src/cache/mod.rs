@@ -28,6 +28,8 @@ pub struct ReadContext {
     pub max_age: Option<Duration>,
     /// Uptime of the clock when the request began.
     pub began: Duration,
+    /// Whether a copy past its life is good enough where the source fails.
+    pub stale_on_error: bool,
 }
 
 /// Objects of one kind by key, and what came along with them.
