@@ -48,7 +48,11 @@ impl Links {
     /// Makes links below `base`, such as `https://desk.example.com`.
     #[must_use]
     pub fn new(secret: SecretSlice<u8>, base: String, clock: SharedClock) -> Self {
-        Self { secret, base, clock }
+        Self {
+            secret,
+            base,
+            clock,
+        }
     }
 
     /// A link to a file that is good for `seconds`.
@@ -63,7 +67,11 @@ impl Links {
         let payload = serde_json::to_vec(&target).expect("text and a number are always JSON");
         let mut token = self.mac(&payload).finalize().into_bytes().to_vec();
         token.extend_from_slice(&payload);
-        format!("{}/attachments/{}", self.base, URL_SAFE_NO_PAD.encode(token))
+        format!(
+            "{}/attachments/{}",
+            self.base,
+            URL_SAFE_NO_PAD.encode(token)
+        )
     }
 
     /// What a token leads to; `None` if it was not made here or has ended.
@@ -77,7 +85,8 @@ impl Links {
     }
 
     fn mac(&self, payload: &[u8]) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret()).expect("any key length fits");
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret())
+            .expect("any key length fits");
         mac.update(PURPOSE);
         mac.update(payload);
         mac

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 
-use crate::clock::SharedClock;
 use crate::cache::ReadContext;
+use crate::clock::SharedClock;
 use crate::feed::Feed;
 use crate::links::Links;
 use crate::loaders::Loaders;
@@ -13,6 +13,9 @@ use crate::model::{GlobalId, Id, Noun, SourceKey};
 use crate::provider::{Registry, Source};
 
 use super::error;
+
+/// The one caller there is until callers have names.
+pub(crate) const CALLER: &str = "anonymous";
 
 /// Everything a resolver may use.
 pub struct RequestData {
@@ -69,7 +72,10 @@ pub(crate) trait ContextExt {
     fn known_source(&self, argument: &str, key: &SourceKey) -> async_graphql::Result<()> {
         match self.request().registry.source(key.as_str()) {
             Some(source) if source.is_enabled => Ok(()),
-            _ => Err(error::bad_input(argument, &format!("there is no source `{key}`"))),
+            _ => Err(error::bad_input(
+                argument,
+                &format!("there is no source `{key}`"),
+            )),
         }
     }
 }

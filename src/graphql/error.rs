@@ -1,6 +1,6 @@
 //! The only place where GraphQL errors are made.
 
-use async_graphql::{Enum, Error, ErrorExtensions as _};
+use async_graphql::{Enum, Error, ErrorExtensions as _, Value};
 
 use crate::feed::FeedError;
 use crate::model::ParseIdError;
@@ -44,7 +44,10 @@ pub(crate) enum ErrorCode {
 impl ErrorCode {
     /// The code as it stands under `extensions.code`.
     pub(crate) fn as_str(self) -> String {
-        async_graphql::resolver_utils::enum_value(self).to_string().trim_matches('"').to_owned()
+        match async_graphql::resolver_utils::enum_value(self) {
+            Value::Enum(name) => name.to_string(),
+            other => other.to_string(),
+        }
     }
 }
 
@@ -67,14 +70,20 @@ impl From<ErrorKind> for ErrorCode {
 }
 
 /// An error with a code. The text is ours and safe to show.
-#[expect(clippy::disallowed_methods, reason = "the one place that makes GraphQL errors")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that makes GraphQL errors"
+)]
 fn coded(code: ErrorCode, message: impl Into<String>) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }
 
 /// An argument is wrong; says which one and what is expected.
 pub(crate) fn bad_input(argument: &str, expected: &str) -> Error {
-    let error = coded(ErrorCode::BadInput, format!("Argument `{argument}`: {expected}."));
+    let error = coded(
+        ErrorCode::BadInput,
+        format!("Argument `{argument}`: {expected}."),
+    );
     error.extend_with(|_, extensions| extensions.set("argument", argument))
 }
 
@@ -88,14 +97,18 @@ pub(crate) fn sentence(error: &provider::Error) -> String {
     let source = &error.source_key;
     match error.kind {
         ErrorKind::NotFound => format!("`{source}` does not have it."),
-        ErrorKind::GoneMerged => format!("`{source}` merged it into another object that could not be followed."),
+        ErrorKind::GoneMerged => {
+            format!("`{source}` merged it into another object that could not be followed.")
+        }
         ErrorKind::Rejected => format!("`{source}` refused the request as invalid."),
         ErrorKind::Unauthorized => format!("`{source}` rejected the configured credentials."),
         ErrorKind::Forbidden => format!("The credentials of `{source}` lack a right for this."),
         ErrorKind::RateLimited => format!("`{source}` is over its rate limit."),
         ErrorKind::TimedOut => format!("`{source}` did not answer in time."),
         ErrorKind::Unavailable => format!("`{source}` is not reachable or failed."),
-        ErrorKind::Malformed => format!("`{source}` gave an answer that does not fit its documentation."),
+        ErrorKind::Malformed => {
+            format!("`{source}` gave an answer that does not fit its documentation.")
+        }
         ErrorKind::Unsupported => format!("`{source}` cannot do this."),
         ErrorKind::Internal => "The gateway failed; the log knows more.".to_owned(),
     }
@@ -128,19 +141,23 @@ pub(crate) fn source_failed(error: &provider::Error) -> Error {
 }
 
 fn detail(error: &provider::Error) -> &str {
-    error.source.as_ref().map_or("", |wire| wire.detail.as_str())
+    error
+        .source
+        .as_ref()
+        .map_or("", |wire| wire.detail.as_str())
 }
 
 /// A list could not be read.
 pub(crate) fn list_failed(error: &FeedError) -> Error {
     match error {
-        FeedError::CursorInvalid { .. } => coded(
+        FeedError::CursorInvalid => coded(
             ErrorCode::CursorInvalid,
             "This cursor is malformed, or belongs to a list with other arguments.",
         ),
-        FeedError::CursorExpired { .. } => {
-            coded(ErrorCode::CursorExpired, "This cursor is too old; start again from the first page.")
-        }
+        FeedError::CursorExpired => coded(
+            ErrorCode::CursorExpired,
+            "This cursor is too old; start again from the first page.",
+        ),
         FeedError::Source { error } => source_failed(error),
     }
 }
@@ -148,5 +165,8 @@ pub(crate) fn list_failed(error: &FeedError) -> Error {
 /// Fault of the gateway.
 pub(crate) fn internal(what: &str) -> Error {
     tracing::error!(what, "internal error");
-    coded(ErrorCode::Internal, "The gateway failed; the log knows more.")
+    coded(
+        ErrorCode::Internal,
+        "The gateway failed; the log knows more.",
+    )
 }

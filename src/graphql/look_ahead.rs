@@ -23,7 +23,9 @@ pub(crate) fn selected_rows<'a>(ctx: &'a Context<'_>) -> Vec<SelectionField<'a>>
 
 fn below<'a>(field: SelectionField<'a>, name: &str) -> Vec<SelectionField<'a>> {
     let named = field.selection_set().filter(|below| below.name() == name);
-    named.flat_map(|below| below.selection_set().collect::<Vec<_>>()).collect()
+    named
+        .flat_map(|below| below.selection_set().collect::<Vec<_>>())
+        .collect()
 }
 
 /// What a selection on a conversation wants.
@@ -37,7 +39,8 @@ pub(crate) fn conversation(fields: &[SelectionField<'_>]) -> ConversationParts {
         "tags" => Parts::TAGS,
         "inbox" => Parts::INBOX,
         "preview" => Parts::PREVIEW,
-        "createdAt" | "updatedAt" | "lastActivityAt" | "closedAt" | "waitingSince" | "statusChangedAt" => Parts::TIMES,
+        "createdAt" | "updatedAt" | "lastActivityAt" | "closedAt" | "waitingSince"
+        | "statusChangedAt" => Parts::TIMES,
         "firstMessage" => Parts::FIRST_MESSAGE,
         "lastMessage" => Parts::LAST_MESSAGE,
         "participants" | "followers" => Parts::PEOPLE,
@@ -64,7 +67,10 @@ pub(crate) fn ticket(fields: &[SelectionField<'_>]) -> ConversationParts {
         "raw" => Parts::RAW,
         _ => Parts::SUMMARY | Parts::WORK,
     };
-    fields.iter().map(part).fold(Parts::SUMMARY | Parts::WORK, Parts::union)
+    fields
+        .iter()
+        .map(part)
+        .fold(Parts::SUMMARY | Parts::WORK, Parts::union)
 }
 
 /// What a selection on a message wants.
@@ -72,7 +78,8 @@ pub(crate) fn message(fields: &[SelectionField<'_>]) -> MessageParts {
     use MessageParts as Parts;
     let part = |field: &SelectionField<'_>| match field.name() {
         "body" => Parts::BODY,
-        "attachments" | "recipients" | "reactions" | "rating" | "seenBy" | "interactive" | "inReplyTo" => Parts::DETAIL,
+        "attachments" | "recipients" | "reactions" | "rating" | "seenBy" | "interactive"
+        | "inReplyTo" => Parts::DETAIL,
         "raw" => Parts::RAW,
         _ => Parts::empty(),
     };

@@ -30,7 +30,10 @@ fn field<T, U>(outcome: provider::Result<Option<T>>, wrap: impl FnOnce(T) -> U) 
     }
 }
 
-pub(crate) async fn conversation(ctx: &Context<'_>, id: &Id<model::Conversation>) -> Field<Conversation> {
+pub(crate) async fn conversation(
+    ctx: &Context<'_>,
+    id: &Id<model::Conversation>,
+) -> Field<Conversation> {
     let parts = look_ahead::conversation(&selected(ctx));
     field(ctx.loaders().conversation(id, parts).await, Conversation)
 }
@@ -40,7 +43,10 @@ pub(crate) async fn message(ctx: &Context<'_>, id: &Id<model::Message>) -> Field
     field(ctx.loaders().message(id, parts).await, Message)
 }
 
-pub(crate) async fn latest_message(ctx: &Context<'_>, id: &Id<model::Conversation>) -> Field<Message> {
+pub(crate) async fn latest_message(
+    ctx: &Context<'_>,
+    id: &Id<model::Conversation>,
+) -> Field<Message> {
     let parts = look_ahead::message(&selected(ctx));
     field(ctx.loaders().latest_message(id, parts).await, Message)
 }
@@ -50,7 +56,10 @@ pub(crate) async fn contact(ctx: &Context<'_>, id: &Id<model::Contact>) -> Field
     field(ctx.loaders().contact(id, parts).await, Contact)
 }
 
-pub(crate) async fn organization(ctx: &Context<'_>, id: &Id<model::Organization>) -> Field<Organization> {
+pub(crate) async fn organization(
+    ctx: &Context<'_>,
+    id: &Id<model::Organization>,
+) -> Field<Organization> {
     let parts = look_ahead::organization(&selected(ctx));
     field(ctx.loaders().organization(id, parts).await, Organization)
 }
@@ -100,27 +109,46 @@ pub(crate) async fn actor(ctx: &Context<'_>, actor: &model::Actor) -> Result<Act
 }
 
 /// Reads who acted, like [`actor`], as rows of a connection.
-pub(crate) async fn actor_with(ctx: &Context<'_>, fields: &[SelectionField<'_>], actor: &model::Actor) -> Result<Actor> {
+pub(crate) async fn actor_with(
+    ctx: &Context<'_>,
+    fields: &[SelectionField<'_>],
+    actor: &model::Actor,
+) -> Result<Actor> {
     match actor {
         model::Actor::Agent(id) => {
             let found = ctx.loaders().agent(id, look_ahead::agent(fields)).await;
             let gone = || Actor::System(SystemActor::gone(ActorKind::Agent));
-            Ok(found.map_err(|error| source_failed(&error))?.map_or_else(gone, |agent| Actor::Agent(Agent(agent))))
+            Ok(found
+                .map_err(|error| source_failed(&error))?
+                .map_or_else(gone, |agent| Actor::Agent(Agent(agent))))
         }
         model::Actor::Contact(id) => {
             let found = ctx.loaders().contact(id, look_ahead::contact(fields)).await;
             let gone = || Actor::System(SystemActor::gone(ActorKind::Contact));
-            Ok(found.map_err(|error| source_failed(&error))?.map_or_else(gone, |contact| Actor::Contact(Contact(contact))))
+            Ok(found
+                .map_err(|error| source_failed(&error))?
+                .map_or_else(gone, |contact| Actor::Contact(Contact(contact))))
         }
         model::Actor::Bot(bot) => Ok(Actor::Bot(Bot(bot.clone()))),
-        model::Actor::System(name) => Ok(Actor::System(SystemActor::named(name.clone(), ActorKind::System))),
-        model::Actor::Unknown(name) => Ok(Actor::System(SystemActor::named(name.clone(), ActorKind::Unknown))),
+        model::Actor::System(name) => Ok(Actor::System(SystemActor::named(
+            name.clone(),
+            ActorKind::System,
+        ))),
+        model::Actor::Unknown(name) => Ok(Actor::System(SystemActor::named(
+            name.clone(),
+            ActorKind::Unknown,
+        ))),
     }
 }
 
 /// Reads a list of those who acted; one failure makes the whole list unreadable.
-pub(crate) async fn actors(ctx: &Context<'_>, actors: Option<&[model::Actor]>) -> Field<Vec<Actor>> {
+pub(crate) async fn actors(
+    ctx: &Context<'_>,
+    actors: Option<&[model::Actor]>,
+) -> Field<Vec<Actor>> {
     let fields = selected(ctx);
-    let found = futures_util::future::join_all(actors?.iter().map(|one| actor_with(ctx, &fields, one))).await;
+    let found =
+        futures_util::future::join_all(actors?.iter().map(|one| actor_with(ctx, &fields, one)))
+            .await;
     Some(found.into_iter().collect())
 }

@@ -34,7 +34,10 @@ impl From<Timestamp> for DateTime {
 #[derive(Clone, Debug)]
 pub(crate) struct Json(pub(crate) serde_json::Value);
 
-#[Scalar(name = "JSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259")]
+#[Scalar(
+    name = "JSON",
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259"
+)]
 impl ScalarType for Json {
     fn parse(value: Value) -> InputValueResult<Self> {
         value.into_json().map(Self).map_err(InputValueError::custom)
@@ -57,13 +60,15 @@ impl Url {
     }
 }
 
-#[Scalar(name = "URL", specified_by_url = "https://www.rfc-editor.org/rfc/rfc3986")]
+#[Scalar(
+    name = "URL",
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc3986"
+)]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) => {
-                Self::of(text).ok_or_else(|| InputValueError::custom("expected an http or https URL"))
-            }
+            Value::String(text) => Self::of(text)
+                .ok_or_else(|| InputValueError::custom("expected an http or https URL")),
             _ => Err(InputValueError::expected_type(value)),
         }
     }
@@ -82,7 +87,13 @@ mod tests {
     #[test]
     fn only_web_addresses_are_links() {
         assert!(Url::of("https://a.test/x").is_some());
-        for bad in ["javascript:alert(1)", "/relative", "", "data:text/html,x", "ftp://a.test/"] {
+        for bad in [
+            "javascript:alert(1)",
+            "/relative",
+            "",
+            "data:text/html,x",
+            "ftp://a.test/",
+        ] {
             assert!(Url::of(bad).is_none(), "{bad}");
         }
     }

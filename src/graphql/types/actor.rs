@@ -17,7 +17,11 @@ use crate::model;
         ty = "String",
         desc = "Name fit for display; falls back to an address, then to a neutral label."
     ),
-    field(name = "avatar_url", ty = "Option<Url>", desc = "Picture of the actor; null when there is none."),
+    field(
+        name = "avatar_url",
+        ty = "Option<Url>",
+        desc = "Picture of the actor; null when there is none."
+    ),
     field(
         name = "actor_kind",
         ty = "ActorKind",

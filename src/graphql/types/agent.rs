@@ -14,7 +14,12 @@ pub(crate) struct Agent(pub(crate) Served<model::Agent>);
 impl HasFacts for Agent {
     fn facts_now(&self) -> Facts {
         let agent = &*self.0.object;
-        Facts::of(&agent.id, agent.web_url.as_deref(), self.0.freshness, agent.raw.as_ref())
+        Facts::of(
+            &agent.id,
+            agent.web_url.as_deref(),
+            self.0.freshness,
+            agent.raw.as_ref(),
+        )
     }
 }
 

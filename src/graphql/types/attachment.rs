@@ -16,7 +16,12 @@ pub(crate) struct Attachment(pub(crate) Served<model::Attachment>);
 impl HasFacts for Attachment {
     fn facts_now(&self) -> Facts {
         let file = &*self.0.object;
-        Facts::of(&file.id, file.web_url.as_deref(), self.0.freshness, file.raw.as_ref())
+        Facts::of(
+            &file.id,
+            file.web_url.as_deref(),
+            self.0.freshness,
+            file.raw.as_ref(),
+        )
     }
 }
 
@@ -43,7 +48,10 @@ impl Attachment {
 
     /// Size; null when not told or above 2 GiB.
     async fn size_bytes(&self) -> Option<i32> {
-        self.0.object.size_bytes.and_then(|size| size.try_into().ok())
+        self.0
+            .object
+            .size_bytes
+            .and_then(|size| size.try_into().ok())
     }
 
     /// Width in pixels of an image; null when not told.
@@ -65,17 +73,25 @@ impl Attachment {
     async fn download_url(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 300, desc = "Life of the link, from 1 to 3600.")] expires_in_seconds: i32,
+        #[graphql(default = 300, desc = "Life of the link, from 1 to 3600.")]
+        expires_in_seconds: i32,
     ) -> Option<Result<Url>> {
-        let life = u32::try_from(expires_in_seconds).ok().filter(|life| (1..=LONGEST_LINK).contains(life));
+        let life = u32::try_from(expires_in_seconds)
+            .ok()
+            .filter(|life| (1..=LONGEST_LINK).contains(life));
         let Some(life) = life else {
-            return Some(Err(bad_input("expiresInSeconds", "expected a number from 1 to 3600")));
+            return Some(Err(bad_input(
+                "expiresInSeconds",
+                "expected a number from 1 to 3600",
+            )));
         };
         match self.0.object.state {
             model::AttachmentState::Infected | model::AttachmentState::Unavailable => None,
             model::AttachmentState::Available
             | model::AttachmentState::Pending
-            | model::AttachmentState::Unknown => Url::of(&ctx.request().links.to(&self.0.object, life)).map(Ok),
+            | model::AttachmentState::Unknown => {
+                Url::of(&ctx.request().links.to(&self.0.object, life)).map(Ok)
+            }
         }
     }
 

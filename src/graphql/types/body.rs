@@ -14,7 +14,9 @@ impl MessageBody {
     fn rendered<T>(&self, render: impl FnOnce(richtext::Body<'_>) -> T) -> T {
         let native = &*self.0.native;
         match self.0.format {
-            model::BodyFormat::Text | model::BodyFormat::Unknown => render(richtext::Body::Text(native)),
+            model::BodyFormat::Text | model::BodyFormat::Unknown => {
+                render(richtext::Body::Text(native))
+            }
             model::BodyFormat::Html => render(richtext::Body::Html(native)),
             model::BodyFormat::Markdown => render(richtext::Body::Markdown(native)),
             model::BodyFormat::SlackMrkdwn => render(richtext::Body::Slack(native)),

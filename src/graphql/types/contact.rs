@@ -14,7 +14,12 @@ pub(crate) struct Contact(pub(crate) Served<model::Contact>);
 impl HasFacts for Contact {
     fn facts_now(&self) -> Facts {
         let contact = &*self.0.object;
-        Facts::of(&contact.id, contact.web_url.as_deref(), self.0.freshness, contact.raw.as_ref())
+        Facts::of(
+            &contact.id,
+            contact.web_url.as_deref(),
+            self.0.freshness,
+            contact.raw.as_ref(),
+        )
     }
 }
 
@@ -55,7 +60,11 @@ impl Contact {
 
     /// First known e-mail address; null when there is none.
     async fn primary_email(&self) -> Option<&str> {
-        self.0.object.emails.first().map(|email| email.value.as_str())
+        self.0
+            .object
+            .emails
+            .first()
+            .map(|email| email.value.as_str())
     }
 
     /// E-mail addresses.
@@ -70,7 +79,12 @@ impl Contact {
 
     /// Identifiers in other systems: PostHog distinct IDs, Nimchat identifier, Slack ID.
     async fn external_ids(&self) -> Vec<ExternalId> {
-        self.0.object.external_ids.iter().map(ExternalId::of).collect()
+        self.0
+            .object
+            .external_ids
+            .iter()
+            .map(ExternalId::of)
+            .collect()
     }
 
     /// False for visitors known only by unverified traits.
@@ -124,8 +138,17 @@ pub(crate) struct ContactEmail {
 
 impl ContactEmail {
     fn of(email: &model::ContactEmail) -> Self {
-        let model::ContactEmail { value, kind, is_verified } = email.clone();
-        Self { normalized: value.trim().to_lowercase(), value, kind, is_verified }
+        let model::ContactEmail {
+            value,
+            kind,
+            is_verified,
+        } = email.clone();
+        Self {
+            normalized: value.trim().to_lowercase(),
+            value,
+            kind,
+            is_verified,
+        }
     }
 }
 
@@ -143,7 +166,11 @@ pub(crate) struct ContactPhone {
 impl ContactPhone {
     fn of(phone: &model::ContactPhone) -> Self {
         let model::ContactPhone { value, kind } = phone.clone();
-        Self { e164: e164(&value), value, kind }
+        Self {
+            e164: e164(&value),
+            value,
+            kind,
+        }
     }
 }
 
@@ -155,7 +182,9 @@ fn e164(value: &str) -> Option<String> {
         return None;
     }
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    (8..=15).contains(&digits.len()).then(|| format!("+{digits}"))
+    (8..=15)
+        .contains(&digits.len())
+        .then(|| format!("+{digits}"))
 }
 
 /// Identifier in another system.
@@ -170,7 +199,10 @@ pub(crate) struct ExternalId {
 impl ExternalId {
     fn of(id: &model::ExternalId) -> Self {
         let model::ExternalId { system, value } = id;
-        Self { system: (*system).to_owned(), value: value.clone() }
+        Self {
+            system: (*system).to_owned(),
+            value: value.clone(),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::graphql::types::actor::Actor;
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::contact::Contact;
 use crate::graphql::types::enums::{
-    ChannelKind, ConversationLinkKind, ConversationStatus, MessageKind, MessageOrder, Priority, RatingValue,
-    StatusCategory, Visibility,
+    ChannelKind, ConversationLinkKind, ConversationStatus, MessageKind, MessageOrder, Priority,
+    RatingValue, StatusCategory, Visibility,
 };
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::inbox::Inbox;
@@ -31,7 +31,12 @@ pub(crate) struct Conversation(pub(crate) Served<model::Conversation>);
 impl HasFacts for Conversation {
     fn facts_now(&self) -> Facts {
         let conversation = &*self.0.object;
-        Facts::of(&conversation.id, conversation.web_url.as_deref(), self.0.freshness, conversation.raw.as_ref())
+        Facts::of(
+            &conversation.id,
+            conversation.web_url.as_deref(),
+            self.0.freshness,
+            conversation.raw.as_ref(),
+        )
     }
 }
 
@@ -189,7 +194,10 @@ impl Conversation {
 
     /// Messages of all threads in one timeline. `last: 20` gives the newest twenty in reading order, which every provider
     /// can do cheaply; without `first` and `last` it is `last: 25`. Null when they could not be read.
-    #[expect(clippy::too_many_arguments, reason = "a list with paging and its filters")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging and its filters"
+    )]
     async fn messages(
         &self,
         ctx: &Context<'_>,
@@ -197,11 +205,25 @@ impl Conversation {
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Page size when paging backward, from 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor to continue before.")] before: Option<String>,
-        #[graphql(default_with = "MessageOrder::OldestFirst", desc = "Order of the page.")] order: MessageOrder,
+        #[graphql(
+            default_with = "MessageOrder::OldestFirst",
+            desc = "Order of the page."
+        )]
+        order: MessageOrder,
         #[graphql(desc = "Keep only these kinds; null keeps all.")] kinds: Option<Vec<MessageKind>>,
-        #[graphql(desc = "Keep only public or internal messages; null keeps both.")] visibility: Option<Visibility>,
+        #[graphql(desc = "Keep only public or internal messages; null keeps both.")]
+        visibility: Option<Visibility>,
     ) -> Option<Result<MessageConnection>> {
-        let args = MessagesArgs { first, after, last, before, order, kinds, visibility, thread: None };
+        let args = MessagesArgs {
+            first,
+            after,
+            last,
+            before,
+            order,
+            kinds,
+            visibility,
+            thread: None,
+        };
         Some(timeline::messages(ctx, &self.0.object.id, args).await)
     }
 
@@ -214,7 +236,12 @@ impl Conversation {
     /// Latest message that is not an activity record; null when there is none. Costs a call per conversation where the
     /// provider's list does not bring it along. Providers: PostHog.
     async fn last_message(&self, ctx: &Context<'_>) -> Option<Result<Message>> {
-        if self.0.object.known.contains(ConversationParts::LAST_MESSAGE) {
+        if self
+            .0
+            .object
+            .known
+            .contains(ConversationParts::LAST_MESSAGE)
+        {
             let message = self.0.object.last_message.as_ref()?;
             return Some(Ok(Message(self.0.along(Arc::clone(message)))));
         }
@@ -282,8 +309,16 @@ pub(crate) struct Channel {
 
 impl Channel {
     pub(crate) fn of(channel: &model::Channel) -> Self {
-        let model::Channel { kind, native, detail } = channel.clone();
-        Self { kind: kind.into(), native, detail }
+        let model::Channel {
+            kind,
+            native,
+            detail,
+        } = channel.clone();
+        Self {
+            kind: kind.into(),
+            native,
+            detail,
+        }
     }
 }
 
@@ -300,8 +335,16 @@ pub(crate) struct Snooze {
 
 impl Snooze {
     pub(crate) fn of(snooze: &model::Snooze) -> Self {
-        let model::Snooze { since, until, wakes_on_reply } = snooze.clone();
-        Self { since: since.map(DateTime), until: until.map(DateTime), wakes_on_reply }
+        let model::Snooze {
+            since,
+            until,
+            wakes_on_reply,
+        } = snooze.clone();
+        Self {
+            since: since.map(DateTime),
+            until: until.map(DateTime),
+            wakes_on_reply,
+        }
     }
 }
 
@@ -318,8 +361,16 @@ pub(crate) struct Rating {
 
 impl Rating {
     pub(crate) fn of(rating: &model::Rating) -> Self {
-        let model::Rating { value, native, comment } = rating.clone();
-        Self { value: value.into(), native, comment }
+        let model::Rating {
+            value,
+            native,
+            comment,
+        } = rating.clone();
+        Self {
+            value: value.into(),
+            native,
+            comment,
+        }
     }
 }
 

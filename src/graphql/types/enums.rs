@@ -437,14 +437,22 @@ enums! {
         Ok,
         /// Failed, but an expired cache entry was used.
         Stale,
+        /// Stopped at the limit of how much is read for one page.
+        Truncated,
         /// Cannot serve the request.
         SkippedUnsupported,
-        /// Refused by the provider.
+        /// Left out to stay within the call budget of the operation.
+        SkippedBudget,
+        /// Switched off.
+        SkippedDisabled,
+        /// Refused by the provider or by the local budget.
         RateLimited,
         /// No answer in time.
         TimedOut,
         /// Credentials rejected.
         Unauthorized,
+        /// Not called because it keeps failing.
+        CircuitOpen,
         /// Any other failure.
         Failed,
     }

@@ -50,14 +50,26 @@ pub(crate) enum Node {
 #[derive(Interface)]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Opaque global ID."),
-    field(name = "source", ty = "Source", desc = "Account the object was read from."),
-    field(name = "native_id", ty = "String", desc = "Identifier used by the provider, as text."),
+    field(
+        name = "source",
+        ty = "Source",
+        desc = "Account the object was read from."
+    ),
+    field(
+        name = "native_id",
+        ty = "String",
+        desc = "Identifier used by the provider, as text."
+    ),
     field(
         name = "web_url",
         ty = "Option<Url>",
         desc = "Link to the object in the provider's own web application; null when there is none."
     ),
-    field(name = "freshness", ty = "Freshness", desc = "How old the served copy is and where it came from."),
+    field(
+        name = "freshness",
+        ty = "Freshness",
+        desc = "How old the served copy is and where it came from."
+    ),
     field(
         name = "raw",
         ty = "Option<Json>",
@@ -71,7 +83,10 @@ pub(crate) enum Node {
         )
     )
 )]
-#[expect(dead_code, reason = "the schema names it as what these types have in common; no field returns it")]
+#[expect(
+    dead_code,
+    reason = "the schema names it as what these types have in common; no field returns it"
+)]
 pub(crate) enum SourceObject {
     Conversation(Conversation),
     Ticket(Ticket),
@@ -97,7 +112,12 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn of<K: Noun>(id: &Id<K>, web_url: Option<&str>, freshness: model::Freshness, raw: Option<&Raw>) -> Self {
+    pub(crate) fn of<K: Noun>(
+        id: &Id<K>,
+        web_url: Option<&str>,
+        freshness: model::Freshness,
+        raw: Option<&Raw>,
+    ) -> Self {
         Self {
             id: id.to_global().into(),
             source: id.source().clone(),
@@ -146,7 +166,10 @@ impl Facts {
         )]
         pointer: String,
     ) -> Option<Json> {
-        self.raw.as_ref().and_then(|raw| raw.pointer(&pointer)).map(Json)
+        self.raw
+            .as_ref()
+            .and_then(|raw| raw.pointer(&pointer))
+            .map(Json)
     }
 }
 
@@ -171,11 +194,18 @@ pub(crate) trait HasFacts: Sync {
     }
 
     async fn freshness(&self, ctx: &Context<'_>) -> Result<Freshness> {
-        Ok(Freshness::of(self.facts_now().freshness, ctx.request().clock.now()))
+        Ok(Freshness::of(
+            self.facts_now().freshness,
+            ctx.request().clock.now(),
+        ))
     }
 
     async fn raw(&self, _: &Context<'_>, pointer: String) -> Result<Option<Json>> {
-        Ok(self.facts_now().raw.and_then(|raw| raw.pointer(&pointer)).map(Json))
+        Ok(self
+            .facts_now()
+            .raw
+            .and_then(|raw| raw.pointer(&pointer))
+            .map(Json))
     }
 }
 
@@ -197,7 +227,12 @@ pub(crate) struct Freshness {
 
 impl Freshness {
     pub(crate) fn of(freshness: model::Freshness, now: jiff::Timestamp) -> Self {
-        let model::Freshness { fetched_at, expires_at, served_from, is_stale } = freshness;
+        let model::Freshness {
+            fetched_at,
+            expires_at,
+            served_from,
+            is_stale,
+        } = freshness;
         Self {
             fetched_at: fetched_at.into(),
             age_seconds: now.duration_since(fetched_at).as_secs().max(0),

@@ -12,7 +12,12 @@ pub(crate) struct Inbox(pub(crate) Served<model::Inbox>);
 impl HasFacts for Inbox {
     fn facts_now(&self) -> Facts {
         let inbox = &*self.0.object;
-        Facts::of(&inbox.id, inbox.web_url.as_deref(), self.0.freshness, inbox.raw.as_ref())
+        Facts::of(
+            &inbox.id,
+            inbox.web_url.as_deref(),
+            self.0.freshness,
+            inbox.raw.as_ref(),
+        )
     }
 }
 

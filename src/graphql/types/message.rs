@@ -11,7 +11,9 @@ use crate::graphql::types::attachment::Attachment;
 use crate::graphql::types::body::MessageBody;
 use crate::graphql::types::contact::Contact;
 use crate::graphql::types::conversation::{Conversation, Rating};
-use crate::graphql::types::enums::{ActivityType, MessageDirection, MessageKind, MessageState, Visibility};
+use crate::graphql::types::enums::{
+    ActivityType, MessageDirection, MessageKind, MessageState, Visibility,
+};
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::thread::Thread;
 use crate::model::{self, Served};
@@ -21,7 +23,12 @@ pub(crate) struct Message(pub(crate) Served<model::Message>);
 impl HasFacts for Message {
     fn facts_now(&self) -> Facts {
         let message = &*self.0.object;
-        Facts::of(&message.id, message.web_url.as_deref(), self.0.freshness, message.raw.as_ref())
+        Facts::of(
+            &message.id,
+            message.web_url.as_deref(),
+            self.0.freshness,
+            message.raw.as_ref(),
+        )
     }
 }
 
@@ -96,12 +103,23 @@ impl Message {
     /// Files; null when they could not be read.
     async fn attachments(&self) -> Option<Vec<Attachment>> {
         let files = self.0.object.attachments.as_ref()?;
-        Some(files.iter().map(|file| Attachment(self.0.along(Arc::clone(file)))).collect())
+        Some(
+            files
+                .iter()
+                .map(|file| Attachment(self.0.along(Arc::clone(file))))
+                .collect(),
+        )
     }
 
     /// Emoji reactions. Providers: Cord.
     async fn reactions(&self) -> Vec<Reaction> {
-        self.0.object.reactions.iter().cloned().map(Reaction).collect()
+        self.0
+            .object
+            .reactions
+            .iter()
+            .cloned()
+            .map(Reaction)
+            .collect()
     }
 
     /// Rating given to this message; null when there is none. Providers: Help Scout.
@@ -168,8 +186,20 @@ pub(crate) struct MessageActivity {
 
 impl MessageActivity {
     fn of(activity: &model::Activity) -> Self {
-        let model::Activity { kind, native, text, from, to } = activity.clone();
-        Self { kind: kind.into(), native, text, from, to }
+        let model::Activity {
+            kind,
+            native,
+            text,
+            from,
+            to,
+        } = activity.clone();
+        Self {
+            kind: kind.into(),
+            native,
+            text,
+            from,
+            to,
+        }
     }
 }
 

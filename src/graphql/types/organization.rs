@@ -14,7 +14,12 @@ pub(crate) struct Organization(pub(crate) Served<model::Organization>);
 impl HasFacts for Organization {
     fn facts_now(&self) -> Facts {
         let company = &*self.0.object;
-        Facts::of(&company.id, company.web_url.as_deref(), self.0.freshness, company.raw.as_ref())
+        Facts::of(
+            &company.id,
+            company.web_url.as_deref(),
+            self.0.freshness,
+            company.raw.as_ref(),
+        )
     }
 }
 

@@ -10,7 +10,12 @@ pub(crate) struct Tag(pub(crate) Served<model::Tag>);
 impl HasFacts for Tag {
     fn facts_now(&self) -> Facts {
         let tag = &*self.0.object;
-        Facts::of(&tag.id, tag.web_url.as_deref(), self.0.freshness, tag.raw.as_ref())
+        Facts::of(
+            &tag.id,
+            tag.web_url.as_deref(),
+            self.0.freshness,
+            tag.raw.as_ref(),
+        )
     }
 }
 

@@ -10,7 +10,12 @@ pub(crate) struct Team(pub(crate) Served<model::Team>);
 impl HasFacts for Team {
     fn facts_now(&self) -> Facts {
         let team = &*self.0.object;
-        Facts::of(&team.id, team.web_url.as_deref(), self.0.freshness, team.raw.as_ref())
+        Facts::of(
+            &team.id,
+            team.web_url.as_deref(),
+            self.0.freshness,
+            team.raw.as_ref(),
+        )
     }
 }
 

@@ -26,7 +26,10 @@ impl HasFacts for Thread {
 
 impl Thread {
     /// The thread that the contact can see; the conversation tells all of it.
-    pub(crate) fn primary(ctx: &Context<'_>, conversation: &Served<model::Conversation>) -> Result<Self> {
+    pub(crate) fn primary(
+        ctx: &Context<'_>,
+        conversation: &Served<model::Conversation>,
+    ) -> Result<Self> {
         let source = ctx.source(conversation.object.id.source())?;
         let thread = source.provider.primary_thread(&conversation.object);
         Ok(Self(conversation.along(Arc::new(thread))))
@@ -35,7 +38,8 @@ impl Thread {
     /// Reads a thread by its id; `None` if it does not exist.
     pub(crate) async fn read(ctx: &Context<'_>, id: &Id<model::Thread>) -> Option<Result<Self>> {
         let conversation: Id<model::Conversation> = id.parent()?;
-        let parts = ConversationParts::SUMMARY | ConversationParts::TIMES | ConversationParts::COUNTS;
+        let parts =
+            ConversationParts::SUMMARY | ConversationParts::TIMES | ConversationParts::COUNTS;
         let found = match ctx.loaders().conversation(&conversation, parts).await {
             Ok(found) => found?,
             Err(error) => return Some(Err(source_failed(&error))),
@@ -44,7 +48,10 @@ impl Thread {
             return Some(Self::primary(ctx, &found));
         }
         match timeline::side_threads(ctx, &conversation).await {
-            Ok(threads) => threads.into_iter().find(|thread| thread.0.object.id == *id).map(Ok),
+            Ok(threads) => threads
+                .into_iter()
+                .find(|thread| thread.0.object.id == *id)
+                .map(Ok),
             Err(error) => Some(Err(error)),
         }
     }
@@ -96,7 +103,10 @@ impl Thread {
     }
 
     /// Messages of this thread; without `first` and `last` it is `last: 25`. Null when they could not be read.
-    #[expect(clippy::too_many_arguments, reason = "a list with paging and its filters")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging and its filters"
+    )]
     async fn messages(
         &self,
         ctx: &Context<'_>,
@@ -104,12 +114,24 @@ impl Thread {
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Page size when paging backward, from 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor to continue before.")] before: Option<String>,
-        #[graphql(default_with = "MessageOrder::OldestFirst", desc = "Order of the page.")] order: MessageOrder,
+        #[graphql(
+            default_with = "MessageOrder::OldestFirst",
+            desc = "Order of the page."
+        )]
+        order: MessageOrder,
         #[graphql(desc = "Keep only these kinds; null keeps all.")] kinds: Option<Vec<MessageKind>>,
     ) -> Option<Result<MessageConnection>> {
         let id = &self.0.object.id;
-        let args =
-            MessagesArgs { first, after, last, before, order, kinds, visibility: None, thread: Some(id.clone()) };
+        let args = MessagesArgs {
+            first,
+            after,
+            last,
+            before,
+            order,
+            kinds,
+            visibility: None,
+            thread: Some(id.clone()),
+        };
         Some(timeline::messages(ctx, &id.parent()?, args).await)
     }
 

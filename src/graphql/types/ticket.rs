@@ -23,7 +23,12 @@ impl HasFacts for Ticket {
     fn facts_now(&self) -> Facts {
         let conversation = &*self.conversation.object;
         let id: Id<model::Ticket> = conversation.id.view_as();
-        Facts::of(&id, conversation.web_url.as_deref(), self.conversation.freshness, conversation.raw.as_ref())
+        Facts::of(
+            &id,
+            conversation.web_url.as_deref(),
+            self.conversation.freshness,
+            conversation.raw.as_ref(),
+        )
     }
 }
 
@@ -31,7 +36,10 @@ impl Ticket {
     /// The ticket view of a conversation; `None` where the provider has no tickets.
     pub(crate) fn of(conversation: &Served<model::Conversation>) -> Option<Self> {
         let facts = conversation.object.ticket.clone()?;
-        Some(Self { conversation: conversation.clone(), facts })
+        Some(Self {
+            conversation: conversation.clone(),
+            facts,
+        })
     }
 
     fn model(&self) -> &model::Conversation {
@@ -175,6 +183,10 @@ impl Sla {
         } else {
             SlaState::OnTrack
         };
-        Self { due_at: due_at.into(), state, remaining_seconds }
+        Self {
+            due_at: due_at.into(),
+            state,
+            remaining_seconds,
+        }
     }
 }
