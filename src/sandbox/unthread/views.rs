@@ -11,7 +11,7 @@ pub(super) fn conversation(tenant: &Tenant, row: &Value) -> Value {
     view["tags"] = tags(tenant, row);
     view["assignedToUser"] = joined(&tenant.users, &row["assignedToUserId"]);
     view["ticketType"] = joined(&tenant.ticket_types, &row["ticketTypeId"]);
-    // The service keeps only the address for some of those who wrote by mail.
+    // Those who wrote by mail are kept as the mail named them.
     if row.get("submitterUser").is_none() {
         view["submitterUser"] = joined(&tenant.users, &row["submitterUserId"]);
     }

@@ -9,6 +9,21 @@ use crate::sandbox::unthread::refusal::Refusal;
 
 use super::order::{as_stored, column, compare};
 
+/// The two before the last are not in the provider's document, and work all the same.
+const OPERATORS: &[&str] = &[
+    "==",
+    "!=",
+    ">",
+    "<",
+    "in",
+    "notIn",
+    "contains",
+    "notContains",
+    ">=",
+    "<=",
+    "like",
+];
+
 /// One condition; a list holds the rows that fulfil all of them.
 pub(super) struct Condition {
     field: &'static Field,
@@ -35,36 +50,20 @@ impl Condition {
         };
         let field = column(shape, text("field")?, &format!("where[{index}].field"))?;
         let operator = text("operator")?;
-        let given = item.get("value").unwrap_or(&Value::Null);
-        let test = match operator {
-            "in" | "notIn" => values(field.1, given).map(|values| Test::In {
-                values,
-                wanted: operator == "in",
-            }),
-            "contains" | "notContains" => part(field.1, given).map(|part| Test::Contains {
-                part: part.to_owned(),
-                wanted: operator == "contains",
-            }),
-            "like" => part(field.1, given).map(|part| Test::Like(part.chars().collect())),
-            _ => {
-                let wanted = comparison(operator).ok_or_else(|| {
-                    Refusal::bad_request(format!(
-                        "where[{index}].operator is not allowed: {operator}"
-                    ))
-                })?;
-                as_stored(field.1, given).map(|value| Test::Compare(wanted, value))
-            }
-        };
+        if !OPERATORS.contains(&operator) {
+            return Err(Refusal::bad_request(format!(
+                "where[{index}].operator is not allowed: {operator}"
+            )));
+        }
+        let value = item.get("value").unwrap_or(&Value::Null);
         let wrong = || {
             Refusal::bad_request(format!(
-                "where[{index}].value does not fit {} of {}",
-                operator, field.0
+                "where[{index}].value does not fit {operator} of {}",
+                field.0
             ))
         };
-        Ok(Self {
-            field,
-            test: test.ok_or_else(wrong)?,
-        })
+        let test = Test::parse(field.1, operator, value).ok_or_else(wrong)?;
+        Ok(Self { field, test })
     }
 
     /// True for rows that fulfil it.
@@ -88,17 +87,32 @@ impl Condition {
     }
 }
 
-/// The last two are not in the provider's document, and work all the same.
-fn comparison(operator: &str) -> Option<fn(Ordering) -> bool> {
-    Some(match operator {
-        "==" => Ordering::is_eq,
-        "!=" => Ordering::is_ne,
-        ">" => Ordering::is_gt,
-        "<" => Ordering::is_lt,
-        ">=" => Ordering::is_ge,
-        "<=" => Ordering::is_le,
-        _ => return None,
-    })
+impl Test {
+    /// `None` if the value does not fit.
+    fn parse(kind: Kind, operator: &str, value: &Value) -> Option<Self> {
+        let compare = |wanted| as_stored(kind, value).map(|value| Self::Compare(wanted, value));
+        let is_in = |wanted| values(kind, value).map(|values| Self::In { values, wanted });
+        let contains = |wanted| {
+            part(kind, value).map(|part| Self::Contains {
+                part: part.to_owned(),
+                wanted,
+            })
+        };
+        match operator {
+            "==" => compare(Ordering::is_eq),
+            "!=" => compare(Ordering::is_ne),
+            ">" => compare(Ordering::is_gt),
+            "<" => compare(Ordering::is_lt),
+            ">=" => compare(Ordering::is_ge),
+            "<=" => compare(Ordering::is_le),
+            "in" => is_in(true),
+            "notIn" => is_in(false),
+            "contains" => contains(true),
+            "notContains" => contains(false),
+            "like" => part(kind, value).map(|part| Self::Like(part.chars().collect())),
+            _ => None,
+        }
+    }
 }
 
 /// Lists are of texts only, also for number columns.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use crate::sandbox::unthread::fields::{Field, Kind};
+use crate::sandbox::unthread::ids;
 use crate::sandbox::unthread::refusal::Refusal;
 
 /// The columns of the order, first one first, and one direction for all of them.
@@ -78,10 +79,16 @@ pub(super) fn as_stored(kind: Kind, value: &Value) -> Option<Value> {
     match (kind, value) {
         (Kind::Text, Value::String(_)) | (Kind::Number, Value::Number(_)) => Some(value.clone()),
         (Kind::Text, Value::Number(number)) => Some(number.to_string().into()),
-        (Kind::Number, Value::String(text)) => text.parse::<f64>().ok().map(Value::from),
+        (Kind::Number, Value::String(text)) => number(text),
         (Kind::Time, Value::String(text)) => moment(text).map(Value::from),
         _ => None,
     }
+}
+
+/// Reads a number; neither infinity nor "NaN" is one.
+fn number(text: &str) -> Option<Value> {
+    let number: f64 = text.parse().ok()?;
+    number.is_finite().then(|| number.into())
 }
 
 /// Reads a moment, or a date as its midnight.
@@ -90,5 +97,5 @@ fn moment(text: &str) -> Option<String> {
         Ok(at) => at,
         Err(_) => format!("{text}T00:00:00Z").parse().ok()?,
     };
-    Some(crate::sandbox::unthread::ids::stored(at))
+    Some(ids::stored(at))
 }

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use crate::sandbox::unthread::ids;
 use crate::sandbox::unthread::tenant::StoredFile;
-use crate::sandbox::world::{Author, Case, Channel, Entry, EntryKind, Priority, State, World};
+use crate::sandbox::world::{
+    Author, Case, Channel, Entry, EntryKind, Person, Priority, State, World,
+};
 
 use super::messages::Scene;
 use super::{customers, hours, merged, settings, slack, tag_id, users};
@@ -67,7 +69,7 @@ fn head(scene: &Scene<'_>) -> Value {
     // The service thinks up titles for what came by Slack, once there is more than a greeting.
     let has_title = !is_slack || case.entries.len() > 1;
     // Mail that nobody looked at in Slack yet has no channel.
-    let has_channel = is_slack || number % 5 != 0;
+    let has_channel = is_slack || !number.is_multiple_of(5);
     let summary = format!("The customer writes about: {}.", case.subject);
     json!({
         "id": scene.conversation_id, "status": status(case.state),
@@ -167,19 +169,28 @@ fn people(world: &World, case: &Case) -> Value {
         "submitterUserId": users::person_id(person.key),
         "followers": followers(world, case),
     });
-    if !is_slack && case.number % 2 == 1 {
-        columns["submitterUser"] = json!({ "email": person.email });
+    if !is_slack {
+        columns["submitterUser"] = correspondent(person, case.number);
     }
-    if case.number % 6 == 0 {
+    if case.number.is_multiple_of(6) {
         columns["collaborators"] = settings::collaborators(case.assignee);
     }
     columns
 }
 
+/// Whoever wrote by mail is known by the address of the mail, and sometimes by nothing else.
+fn correspondent(person: &Person, number: u32) -> Value {
+    if number % 2 == 1 {
+        return json!({ "email": person.email });
+    }
+    let name = format!("{} {}", person.first_name, person.last_name);
+    json!({ "id": users::person_id(person.key), "name": name, "email": person.email })
+}
+
 fn followers(world: &World, case: &Case) -> Value {
     let others = world.agents.iter();
     let mut others = others.filter(|agent| Some(agent.key) != case.assignee);
-    let follower = others.next().filter(|_| case.number % 4 == 0);
+    let follower = others.next().filter(|_| case.number.is_multiple_of(4));
     let entry = |id: String| json!({ "userId": id, "entityId": id });
     follower
         .map(|agent| entry(users::agent_id(agent.key)))

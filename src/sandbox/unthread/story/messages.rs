@@ -59,7 +59,7 @@ impl Scene<'_> {
 
     /// Agents answer on the dashboard twice and in Slack once; their notes on Slack cases stand in Slack.
     fn is_from_slack(&self, index: usize, entry: &Entry) -> bool {
-        let by_agent_there = entry.kind == EntryKind::Note || index % 3 == 0;
+        let by_agent_there = entry.kind == EntryKind::Note || index.is_multiple_of(3);
         self.is_slack() && (matches!(entry.by, Author::Person(_)) || by_agent_there)
     }
 

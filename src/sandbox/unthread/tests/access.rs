@@ -1,5 +1,6 @@
 //! The key, the paths and the bodies that are refused.
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use serde_json::json;
@@ -122,4 +123,21 @@ async fn the_existence_of_a_conversation_can_be_asked_without_its_content() {
     let request = fake.request(Method::HEAD, "/conversations/nope");
     let answer = fake.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_routes_can_stand_below_a_path() {
+    let mut fake = Fake::open();
+    let told = fake.conversation(1).await;
+    fake.router = Router::new().nest("/{desk}/api", fake.router);
+    let path = format!(
+        "/unthread/api/conversations/{}",
+        told["id"].as_str().unwrap()
+    );
+    assert_eq!(fake.get(&path).await, (StatusCode::OK, told));
+    let nowhere = (StatusCode::NOT_FOUND, refusal(404, "Not found."));
+    assert_eq!(fake.get("/unthread/api/no/such/path").await, nowhere);
+    fake.key = "wrong".to_owned();
+    let closed = (StatusCode::UNAUTHORIZED, refusal(401, "Unauthorized."));
+    assert_eq!(fake.get("/unthread/api/no/such/path").await, closed);
 }

@@ -95,6 +95,10 @@ async fn fields_that_an_object_does_not_have_are_refused() {
             "where[1].value does not fit in of status",
         ),
         (
+            condition("priority", "==", json!("NaN")),
+            "where[1].value does not fit == of priority",
+        ),
+        (
             condition("priority", "like", json!("3")),
             "where[1].value does not fit like of priority",
         ),

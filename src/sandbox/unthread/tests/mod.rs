@@ -1,7 +1,9 @@
 //! Asks the fake through its router, as the gateway does.
 
 mod access;
+mod conversations;
 mod lists;
+mod messages;
 mod objects;
 mod pages;
 
@@ -70,6 +72,18 @@ impl Fake {
         self.post_text(path, &body.to_string()).await
     }
 
+    async fn download(&self, path: &str) -> (String, Vec<u8>) {
+        let request = self.request(Method::GET, path);
+        let answer = self.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let media_type = answer.headers()["content-type"]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (media_type, bytes.to_vec())
+    }
+
     async fn list(&self, path: &str, body: Value) -> Value {
         let (status, answer) = self.post(path, body).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
@@ -94,10 +108,23 @@ impl Fake {
 
     async fn messages(&self, conversation: &Value) -> Vec<Value> {
         let path = format!("/conversations/{}/messages/list", text(&conversation["id"]));
-        let answer = self
-            .list(&path, json!({"order": ["timestamp", "id"]}))
-            .await;
-        answer["data"].as_array().unwrap().clone()
+        self.walk(&path, &json!({"order": ["timestamp", "id"]}))
+            .await
+    }
+
+    /// Reads a list from the start until nothing is next.
+    async fn walk(&self, path: &str, body: &Value) -> Vec<Value> {
+        let mut body = body.clone();
+        let mut rows = Vec::new();
+        for _ in 0..200 {
+            let answer = self.list(path, body.clone()).await;
+            rows.extend(answer["data"].as_array().unwrap().clone());
+            if answer["cursors"]["hasNext"] == false {
+                return rows;
+            }
+            body["cursor"] = answer["cursors"]["next"].clone();
+        }
+        panic!("the walk does not end");
     }
 }
 
@@ -128,4 +155,9 @@ fn keys(value: &Value) -> Vec<&str> {
 
 fn refusal(status: u16, title: &str) -> Value {
     json!({"errors": [{"status": status, "title": title}]})
+}
+
+/// A moment as the service shows it.
+fn shown(at: jiff::Timestamp) -> String {
+    format!("{at:.3}")
 }

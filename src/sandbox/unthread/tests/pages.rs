@@ -8,21 +8,6 @@ use super::{Fake, column, text};
 
 const LIST: &str = "/conversations/list";
 
-/// Reads a list from the start until nothing is next.
-async fn walk(fake: &Fake, path: &str, body: &Value) -> Vec<Value> {
-    let mut body = body.clone();
-    let mut rows = Vec::new();
-    for _ in 0..200 {
-        let answer = fake.list(path, body.clone()).await;
-        rows.extend(answer["data"].as_array().unwrap().clone());
-        if answer["cursors"]["hasNext"] == false {
-            return rows;
-        }
-        body["cursor"] = answer["cursors"]["next"].clone();
-    }
-    panic!("the walk does not end");
-}
-
 #[tokio::test]
 async fn pages_of_every_size_add_up_to_the_whole_list() {
     let fake = Fake::open();
@@ -39,7 +24,7 @@ async fn pages_of_every_size_add_up_to_the_whole_list() {
             for limit in [1, 5, 23, 24] {
                 let mut body = body.clone();
                 body["limit"] = limit.into();
-                let walked = walk(&fake, LIST, &body).await;
+                let walked = fake.walk(LIST, &body).await;
                 assert_eq!(
                     whole["data"].as_array().unwrap(),
                     &walked,
@@ -131,7 +116,7 @@ async fn a_cursor_holds_values_but_neither_order_nor_conditions() {
 async fn without_a_tie_breaker_rows_are_lost_between_pages() {
     let fake = Fake::open();
     let body = json!({"select": ["id"], "order": ["status"], "limit": 1});
-    let walked = walk(&fake, LIST, &body).await;
+    let walked = fake.walk(LIST, &body).await;
     let statuses: Vec<&Value> = walked.iter().map(|row| &row["status"]).collect();
     assert_eq!(statuses, ["closed", "in_progress", "on_hold", "open"]);
 }
@@ -145,7 +130,7 @@ async fn a_page_has_at_most_a_hundred_rows() {
     let answer = fake.list(&path, body.clone()).await;
     assert_eq!(answer["data"].as_array().unwrap().len(), 100);
     assert_eq!(answer["cursors"]["hasNext"], true);
-    let walked = walk(&fake, &path, &body).await;
+    let walked = fake.walk(&path, &body).await;
     assert_eq!(answer["totalCount"], walked.len());
     assert!(walked.is_sorted_by(|a, b| text(&a["ts"]) < text(&b["ts"])));
 }
