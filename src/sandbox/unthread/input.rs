@@ -64,12 +64,10 @@ impl<S: Send + Sync, const N: usize> FromRequestParts<S> for PathValues<N> {
         let params = RawPathParams::from_request_parts(parts, state).await;
         let params = params.map_err(|_| Refusal::not_found())?;
         let values: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
-        // A router that this one is nested in may have values of its own in front.
-        let own = values
-            .last_chunk::<N>()
-            .cloned()
-            .ok_or_else(Refusal::not_found)?;
-        Ok(Self(own))
+        values
+            .try_into()
+            .map(Self)
+            .map_err(|_| Refusal::not_found())
     }
 }
 

@@ -129,7 +129,7 @@ async fn the_existence_of_a_conversation_can_be_asked_without_its_content() {
 async fn the_routes_can_stand_below_a_path() {
     let mut fake = Fake::open();
     let told = fake.conversation(1).await;
-    fake.router = Router::new().nest("/{desk}/api", fake.router);
+    fake.router = Router::new().nest("/unthread/api", fake.router);
     let path = format!(
         "/unthread/api/conversations/{}",
         told["id"].as_str().unwrap()
