@@ -61,6 +61,18 @@ const FILES: &[File] = &[
     },
 ];
 
+/// Words that ask for a certain one of [`FILES`].
+const FITTING: &[(&str, usize)] = &[
+    ("the list is attached", 4),
+    ("log", 0),
+    ("Log", 0),
+    ("hoto", 1),
+    ("creenshot", 2),
+    ("credit note", 3),
+    ("certificate", 3),
+    ("picture", 5),
+];
+
 /// The subject of the case.
 pub(super) fn subject(scene: &Scene<'_>) -> String {
     fill(opening(scene).0, scene, 0)
@@ -68,7 +80,7 @@ pub(super) fn subject(scene: &Scene<'_>) -> String {
 
 /// All lines of the case, in order.
 pub(super) fn lines(scene: &Scene<'_>) -> Vec<Line> {
-    let count = scene.row.4;
+    let count = scene.row.count;
     // Each voice walks its own blocks in order, so the same sentence stays as far from itself as can be.
     let mut spoken = Spoken::default();
     (0..count)
@@ -102,7 +114,7 @@ fn line(scene: &Scene<'_>, step: usize, spoken: &mut Spoken) -> Line {
 fn first(scene: &Scene<'_>) -> Line {
     let text = fill(opening(scene).1, scene, 0);
     let person = scene.person;
-    let text = match scene.row.2 {
+    let text = match scene.row.channel {
         Channel::Email => format!(
             "Hello,\n\n{text}\n\nBest regards\n{} {}",
             person.first_name, person.last_name
@@ -117,7 +129,7 @@ fn first(scene: &Scene<'_>) -> Line {
 
 /// The turns of the case that nobody writes: a greeting by the bot, the assignment, the end, the way back from it.
 fn event(scene: &Scene<'_>, step: usize) -> Option<Line> {
-    let count = scene.row.4;
+    let count = scene.row.count;
     let agent = Author::Agent(scene.agent);
     let (by, kind, text) = match step {
         1 if greets(scene) => (
@@ -130,7 +142,7 @@ fn event(scene: &Scene<'_>, step: usize) -> Option<Line> {
             EntryKind::Assigned,
             format!("{} took the case.", scene.agent_name),
         ),
-        step if step + 1 == count && scene.row.3 == State::Resolved => (
+        step if step + 1 == count && scene.row.state == State::Resolved => (
             agent,
             EntryKind::Resolved,
             format!("{} resolved the case.", scene.agent_name),
@@ -159,7 +171,7 @@ fn event(scene: &Scene<'_>, step: usize) -> Option<Line> {
 }
 
 fn note(scene: &Scene<'_>, step: usize, turn: &mut usize) -> Line {
-    let text = said(scene.row.1.notes, scene, step, turn);
+    let text = said(scene.row.topic.notes, scene, step, turn);
     Line {
         by: Author::Agent(scene.colleague),
         kind: EntryKind::Note,
@@ -169,29 +181,28 @@ fn note(scene: &Scene<'_>, step: usize, turn: &mut usize) -> Line {
 }
 
 fn reply(scene: &Scene<'_>, step: usize, agent: &'static str, turn: &mut usize) -> Line {
-    let text = said(scene.row.1.replies, scene, step, turn);
+    let text = said(scene.row.topic.replies, scene, step, turn);
     message(Author::Agent(agent), text, scene.nth + step)
 }
 
 fn follow_up(scene: &Scene<'_>, step: usize, turn: &mut usize) -> Line {
-    let text = said(scene.row.1.follow_ups, scene, step, turn);
+    let text = said(scene.row.topic.follow_ups, scene, step, turn);
     message(Author::Person(scene.person.key), text, scene.nth + step)
 }
 
 fn message(by: Author, text: String, turn: usize) -> Line {
-    let words = ["ttached", "picture", "took a photo"];
-    let has_file = words.iter().any(|word| text.contains(word));
+    let file = file(&text, turn);
     Line {
         by,
         kind: EntryKind::Message,
         text,
-        file: has_file.then(|| file(turn)),
+        file,
     }
 }
 
 fn said(blocks: &[&str], scene: &Scene<'_>, step: usize, turn: &mut usize) -> String {
     // The blocks of a topic stand in the order of its openings, so the first answer fits the question.
-    let start = scene.asked_before % scene.row.1.openings.len();
+    let start = scene.asked_before % scene.row.topic.openings.len();
     let block = blocks[(start + *turn) % blocks.len()];
     *turn += 1;
     fill(block, scene, step)
@@ -203,7 +214,7 @@ fn has_notes(desk: ProviderKind) -> bool {
 
 fn greets(scene: &Scene<'_>) -> bool {
     let has_bot = matches!(scene.desk, ProviderKind::PostHog | ProviderKind::Nimchat);
-    has_bot && scene.row.2 == Channel::Chat && scene.row.4 > 3
+    has_bot && scene.row.channel == Channel::Chat && scene.row.count > 3
 }
 
 fn greeting(nth: usize) -> &'static str {
@@ -216,12 +227,19 @@ fn greeting(nth: usize) -> &'static str {
 }
 
 fn opening(scene: &Scene<'_>) -> (&'static str, &'static str) {
-    let topic: &Topic = scene.row.1;
+    let topic: &Topic = scene.row.topic;
     topic.openings[scene.asked_before % topic.openings.len()]
 }
 
-fn file(turn: usize) -> File {
-    FILES[turn % FILES.len()].clone()
+/// A file that fits a text which speaks of one.
+fn file(text: &str, turn: usize) -> Option<File> {
+    let speaks = ["ttached", "picture", "took a photo"];
+    if !speaks.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let fitting = FITTING.iter().find(|(word, _)| text.contains(word));
+    let place = fitting.map_or(turn % FILES.len(), |(_, place)| *place);
+    Some(FILES[place].clone())
 }
 
 /// Puts names and figures into a block. The figures vary from step to step, the bike and the order belong to the case.

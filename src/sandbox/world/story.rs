@@ -22,7 +22,7 @@ pub(super) fn tell() -> World {
     let slots = slots();
     for (nth, slot) in slots.iter().enumerate() {
         let opened = timeline::opened(nth, slots.len());
-        let before = |earlier: &&Slot| std::ptr::eq(earlier.row.1, slot.row.1);
+        let before = |earlier: &&Slot| std::ptr::eq(earlier.row.topic, slot.row.topic);
         let asked_before = slots[..nth].iter().filter(before).count();
         let told = case(&world, slot, (nth, asked_before), opened);
         world.cases.push(told);
@@ -70,7 +70,13 @@ fn case(
     (nth, asked_before): (usize, usize),
     opened: Timestamp,
 ) -> Case {
-    let (person, topic, channel, state, count) = *slot.row;
+    let Row {
+        person,
+        topic,
+        channel,
+        state,
+        count,
+    } = *slot.row;
     let agent = agent(topic.team, nth);
     let scene = Scene {
         desk: slot.desk,
@@ -136,17 +142,18 @@ struct Assignment {
 }
 
 fn assignment(slot: &Slot, nth: usize) -> Assignment {
-    let is_untouched = slot.row.4 == 1 || matches!(slot.row.3, State::New | State::Spam);
+    let is_untouched = slot.row.count == 1 || matches!(slot.row.state, State::New | State::Spam);
     let (agent, team) = match slot.desk {
         ProviderKind::Cord => (false, false),
         ProviderKind::Unthread => (!is_untouched, false),
         // Either an agent or a team.
-        ProviderKind::HelpScout | ProviderKind::PostHog => {
-            (!is_untouched && nth % 4 != 0, nth % 4 == 0)
-        }
-        ProviderKind::Nimchat => (!is_untouched, nth % 3 != 0),
+        ProviderKind::HelpScout | ProviderKind::PostHog => (
+            !is_untouched && !nth.is_multiple_of(4),
+            nth.is_multiple_of(4),
+        ),
+        ProviderKind::Nimchat => (!is_untouched, !nth.is_multiple_of(3)),
     };
-    let is_junk = slot.row.3 == State::Spam;
+    let is_junk = slot.row.state == State::Spam;
     Assignment {
         agent,
         team: team && !is_junk,
@@ -178,8 +185,8 @@ fn tags(slot: &Slot, nth: usize) -> Vec<&'static str> {
     if slot.desk == ProviderKind::Cord {
         return Vec::new();
     }
-    let mut tags = slot.row.1.tags.to_vec();
-    if nth % 5 == 0 {
+    let mut tags = slot.row.topic.tags.to_vec();
+    if nth.is_multiple_of(5) {
         tags.truncate(1);
     }
     if nth % 8 == 3 {

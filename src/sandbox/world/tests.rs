@@ -265,6 +265,8 @@ fn some_texts_look_dangerous_and_some_bring_files() {
     assert!(with("<script>alert(1)</script>") > 0);
     assert!(with("&") > 5 && with("https://") > 5 && with("\n\n") > 50 && with("🙏") > 0);
     assert!(entries().filter(|entry| entry.file.is_some()).count() > 20);
+    let files = || entries().filter_map(|entry| entry.file.as_ref());
+    assert!(files().any(|file| file.name == "größe & maße.csv"));
     assert!(entries().any(|entry| entry.at.subsec_nanosecond() != 0));
 }
 

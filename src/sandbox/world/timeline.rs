@@ -12,7 +12,7 @@ const PAUSES: &[i64] = &[3, 11, 2, 29, 5, 17, 1, 41, 7, 13];
 /// How many minutes a pause takes on average, per case.
 const TEMPO: &[i64] = &[35, 190, 80, 420, 15, 260, 700, 55, 120];
 
-/// When the case that is `position` of the way through the story opens.
+/// When a case opens: the `rank`th `of` all, evenly over the fortnight, give or take some minutes.
 pub(super) fn opened(rank: usize, of: usize) -> Timestamp {
     let whole = END.duration_since(BEGIN).as_secs() - 6 * 3600;
     let (rank, of) = (seconds(rank), seconds(of));

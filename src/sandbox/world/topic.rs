@@ -91,7 +91,7 @@ pub(super) static BATTERY: Topic = Topic {
         ),
         (
             "Recall: {pct} bikes on our list",
-            "We checked all our bikes against the recall notice. At least {km} of them carry a battery from batch B2609.\n\nPlease tell us\n1. in which order they will be replaced\n2. whether we may use them until then\n3. who pays for the transport",
+            "We checked all our bikes against the recall notice. At least {km} of them carry a battery from batch B2609, the list is attached.\n\nPlease tell us\n1. in which order they will be replaced\n2. whether we may use them until then\n3. who pays for the transport",
         ),
         (
             "Replacement battery, when?",

@@ -1,0 +1,119 @@
+//! The error bodies.
+
+use axum::Json;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::json;
+
+/// An answer that is not a success: `{"error", "message"}`.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    error: &'static str,
+    message: String,
+}
+
+/// What a handler gives.
+pub(super) type Answer<T = Response> = Result<T, Refusal>;
+
+impl Refusal {
+    fn new(status: StatusCode, error: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            status,
+            error,
+            message,
+        }
+    }
+
+    pub(super) fn unauthorized(error: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, error, message)
+    }
+
+    pub(super) fn invalid_field(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_field", message)
+    }
+
+    pub(super) fn invalid_request() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_request",
+            "Invalid request.",
+        )
+    }
+
+    pub(super) fn bad_sort_direction() -> Self {
+        let message = "sortDirection must be ascending or descending";
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request", message)
+    }
+
+    pub(super) fn thread_not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "thread_not_found",
+            "Thread not found.",
+        )
+    }
+
+    pub(super) fn message_not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "message_not_found",
+            "Message not found.",
+        )
+    }
+
+    /// Where the user itself is asked for.
+    pub(super) fn user_not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "user_not_found",
+            "Platform user not found.",
+        )
+    }
+
+    /// Where the group itself is asked for.
+    pub(super) fn group_not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "group_not_found",
+            "Platform group not found.",
+        )
+    }
+
+    /// Where a filter names a user.
+    pub(super) fn unknown_user() -> Self {
+        Self::unauthorized("user_not_found", "Platform user not found.")
+    }
+
+    /// Where a filter names a group.
+    pub(super) fn unknown_group() -> Self {
+        Self::unauthorized("group_not_found", "Platform group not found.")
+    }
+
+    /// Something the server did not think of.
+    pub(super) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "error",
+            "internal server error",
+        )
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let body = json!({"error": self.error, "message": self.message});
+        (self.status, Json(body)).into_response()
+    }
+}
+
+/// The page of the web framework for paths and methods that do not exist.
+pub(super) async fn page_not_found(method: Method, uri: Uri) -> (StatusCode, Html<String>) {
+    let path = uri.path().replace('&', "&amp;").replace('<', "&lt;");
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n\
+         <body>\n<pre>Cannot {method} {path}</pre>\n</body>\n</html>\n"
+    );
+    (StatusCode::NOT_FOUND, Html(page))
+}
