@@ -1,6 +1,8 @@
 //! Relay connections over what the feed gives.
 
-use async_graphql::{Context, Object, OutputType, Result, SimpleObject};
+use std::borrow::Cow;
+
+use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
 
 use crate::feed::{self, Merged};
 use crate::graphql::context::ContextExt as _;
@@ -77,14 +79,14 @@ impl<T: Listed> MergedConnection<T> {
     }
 }
 
+impl<T: Listed> TypeName for MergedConnection<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
+
 /// A page of a list that is merged over sources.
-#[Object(
-    concrete(name = "ConversationConnection", params(Conversation)),
-    concrete(name = "AgentConnection", params(Agent)),
-    concrete(name = "TeamConnection", params(Team)),
-    concrete(name = "TagConnection", params(Tag)),
-    concrete(name = "InboxConnection", params(Inbox))
-)]
+#[Object(name_type)]
 impl<T: Listed> MergedConnection<T> {
     /// The page, each entry with its own cursor.
     async fn edges(&self) -> Vec<MergedEdge<T>> {
@@ -138,18 +140,18 @@ impl<T: Listed> MergedConnection<T> {
 
 /// One entry in a page.
 #[derive(SimpleObject)]
-#[graphql(
-    concrete(name = "ConversationEdge", params(Conversation)),
-    concrete(name = "AgentEdge", params(Agent)),
-    concrete(name = "TeamEdge", params(Team)),
-    concrete(name = "TagEdge", params(Tag)),
-    concrete(name = "InboxEdge", params(Inbox))
-)]
+#[graphql(name_type)]
 pub(crate) struct MergedEdge<T: Listed> {
     /// Position of this entry; resume right after it by passing it as `after`.
     cursor: String,
     /// The entry itself.
     node: T,
+}
+
+impl<T: Listed> TypeName for MergedEdge<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", T::type_name()).into()
+    }
 }
 
 /// A page of messages.

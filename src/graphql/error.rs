@@ -1,6 +1,6 @@
 //! The only place where GraphQL errors are made.
 
-use async_graphql::{Enum, Error, ErrorExtensions as _, Value};
+use async_graphql::{Enum, Error, ErrorExtensions as _, Pos, ServerError, Value};
 
 use crate::feed::FeedError;
 use crate::model::ParseIdError;
@@ -169,4 +169,9 @@ pub(crate) fn internal(what: &str) -> Error {
         ErrorCode::Internal,
         "The gateway failed; the log knows more.",
     )
+}
+
+/// A directive of an operation has a wrong argument.
+pub(crate) fn bad_directive(directive: &str, at: Pos) -> ServerError {
+    bad_input(directive, "expected a whole number of seconds, 0 or more").into_server_error(at)
 }

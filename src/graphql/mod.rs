@@ -3,6 +3,9 @@
 mod connection;
 mod context;
 mod error;
+mod examples;
+mod fresh;
+mod gateway;
 pub mod guard;
 mod lists;
 mod look_ahead;
@@ -12,29 +15,28 @@ mod scalars;
 mod timeline;
 mod types;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, SchemaBuilder};
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
 
-pub use context::{Limits, RequestData};
+pub use context::Limits;
+pub use examples::{EXAMPLES, Example};
+pub use gateway::{Gateway, Parts};
 
+use fresh::Fresh;
 use query::Query;
 use types::facts::SourceObject;
 
-/// The schema.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// Deepest nesting, fragments included, that the executor follows; the guard refuses less deep ones before.
 const EXECUTOR_DEPTH: usize = 64;
 
-fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+/// Builds the schema. What it is asked about comes with each request.
+fn schema() -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<SourceObject>()
+        .directive(Fresh)
         .limit_recursive_depth(EXECUTOR_DEPTH)
-}
-
-/// Builds the schema. What it is asked about comes with each request, as [`RequestData`].
-#[must_use]
-pub fn schema() -> Schema {
-    builder().finish()
+        .finish()
 }
 
 /// The public contract as text: what `schema.graphql` holds.
@@ -44,5 +46,7 @@ pub fn sdl() -> String {
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items();
-    schema().sdl_with_options(options)
+    let mut sdl = schema().sdl_with_options(options);
+    sdl.truncate(sdl.trim_end().len());
+    sdl + "\n"
 }

@@ -1,7 +1,5 @@
 //! Messages and threads of a conversation.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Result};
 
 use crate::feed::{self, MessagesAsk, Window};

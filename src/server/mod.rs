@@ -2,6 +2,7 @@
 
 mod drain;
 mod executor;
+mod files;
 mod graphql;
 mod health;
 mod middleware;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use drain::{Drain, Work};
 pub use executor::{Executor, RequestFacts};
+pub use files::{File, Files};
 pub use graphql::GraphqlSettings;
 pub use health::{ListSources, SourceHealth, SourceState};
 pub use page::PageExample;

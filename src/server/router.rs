@@ -10,7 +10,8 @@ use serde_json::json;
 use crate::server::graphql::Endpoint;
 use crate::server::health::Readiness;
 use crate::server::{
-    Drain, Executor, GraphqlSettings, ListSources, PageExample, graphql, health, middleware, page,
+    Drain, Executor, Files, GraphqlSettings, ListSources, PageExample, files, graphql, health,
+    middleware, page,
 };
 
 /// What the routes need.
@@ -25,6 +26,8 @@ pub struct Parts {
     pub examples: Vec<PageExample>,
     /// What readiness lists.
     pub sources: ListSources,
+    /// Opens the files that links lead to.
+    pub files: Arc<dyn Files>,
     /// Shared with the server that serves these routes.
     pub drain: Drain,
 }
@@ -58,6 +61,10 @@ fn table(parts: Parts) -> Vec<(&'static str, MethodRouter)> {
     vec![
         // All methods, because GraphQL over HTTP answers each in its own words.
         ("/graphql", any(graphql::handle).with_state(endpoint)),
+        (
+            "/attachments/{token}",
+            get(files::handle).with_state(parts.files),
+        ),
         ("/", get(page::INDEX)),
         ("/page.js", get(page::SCRIPT)),
         ("/page.css", get(page::STYLE)),

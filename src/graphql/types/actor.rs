@@ -10,7 +10,7 @@ use crate::graphql::types::team::Team;
 use crate::model;
 
 /// Someone or something that acts in a conversation.
-#[derive(Interface)]
+#[derive(Interface, Clone)]
 #[graphql(
     field(
         name = "display_name",
@@ -43,6 +43,7 @@ pub(crate) enum Assignee {
 }
 
 /// An automated participant.
+#[derive(Clone)]
 pub(crate) struct Bot(pub(crate) model::Bot);
 
 /// An automated participant.
@@ -54,22 +55,23 @@ impl Bot {
     }
 
     /// Name fit for display.
-    async fn display_name(&self) -> &str {
+    pub(crate) async fn display_name(&self) -> &str {
         &self.0.name
     }
 
     /// Picture; null when there is none.
-    async fn avatar_url(&self) -> Option<Url> {
+    pub(crate) async fn avatar_url(&self) -> Option<Url> {
         self.0.avatar_url.as_deref().and_then(Url::of)
     }
 
     /// Always BOT.
-    async fn actor_kind(&self) -> ActorKind {
+    pub(crate) async fn actor_kind(&self) -> ActorKind {
         ActorKind::Bot
     }
 }
 
 /// The provider itself, or someone of whom nothing is left but a name.
+#[derive(Clone)]
 pub(crate) struct SystemActor {
     name: Option<String>,
     kind: ActorKind,
@@ -90,7 +92,7 @@ impl SystemActor {
 #[Object]
 impl SystemActor {
     /// Name fit for display.
-    async fn display_name(&self) -> &str {
+    pub(crate) async fn display_name(&self) -> &str {
         let neutral = match self.kind {
             ActorKind::Agent => "Former agent",
             ActorKind::Contact => "Unknown contact",
@@ -102,12 +104,12 @@ impl SystemActor {
     }
 
     /// Picture; always null.
-    async fn avatar_url(&self) -> Option<Url> {
+    pub(crate) async fn avatar_url(&self) -> Option<Url> {
         None
     }
 
     /// What it is, or was.
-    async fn actor_kind(&self) -> ActorKind {
+    pub(crate) async fn actor_kind(&self) -> ActorKind {
         self.kind
     }
 }

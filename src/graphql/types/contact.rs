@@ -9,6 +9,7 @@ use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::organization::Organization;
 use crate::model::{self, Served};
 
+#[derive(Clone)]
 pub(crate) struct Contact(pub(crate) Served<model::Contact>);
 
 impl HasFacts for Contact {
@@ -34,17 +35,17 @@ impl Contact {
     }
 
     /// Name fit for display.
-    async fn display_name(&self) -> &str {
+    pub(crate) async fn display_name(&self) -> &str {
         self.0.object.display_name()
     }
 
     /// Always CONTACT.
-    async fn actor_kind(&self) -> ActorKind {
+    pub(crate) async fn actor_kind(&self) -> ActorKind {
         ActorKind::Contact
     }
 
     /// Picture; null when there is none.
-    async fn avatar_url(&self) -> Option<Url> {
+    pub(crate) async fn avatar_url(&self) -> Option<Url> {
         self.0.object.avatar_url.as_deref().and_then(Url::of)
     }
 

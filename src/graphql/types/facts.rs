@@ -1,7 +1,5 @@
 //! What every object that was read from an account can tell.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, Interface, Object, Result, SimpleObject};
 
 use crate::graphql::context::ContextExt as _;
@@ -241,9 +239,4 @@ impl Freshness {
             expires_at: expires_at.map(DateTime),
         }
     }
-}
-
-/// Shares what an object was served with.
-pub(crate) fn along<T, U>(served: &model::Served<T>, object: U) -> model::Served<U> {
-    served.along(Arc::new(object))
 }

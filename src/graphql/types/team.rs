@@ -5,6 +5,7 @@ use async_graphql::Object;
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::model::{self, Served};
 
+#[derive(Clone)]
 pub(crate) struct Team(pub(crate) Served<model::Team>);
 
 impl HasFacts for Team {
