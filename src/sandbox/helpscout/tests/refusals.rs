@@ -116,3 +116,16 @@ async fn every_answer_tells_what_is_left_of_the_minute() {
     assert_eq!(missing.header("x-ratelimit-remaining-minute"), "599996");
     assert_eq!(missing.header("x-ratelimit-retry-after"), "");
 }
+
+#[tokio::test]
+async fn the_routes_work_below_a_path() {
+    let mut client = Client::new().await;
+    client.router = axum::Router::new().nest("/helpscout", client.router.clone());
+    let body = client
+        .read("/helpscout/v2/conversations/2147486465/threads")
+        .await;
+    let own = "http://127.0.0.1:4010/helpscout/v2/conversations/2147486465/threads?page=1";
+    assert_eq!(body["_links"]["self"]["href"], own);
+    let reply = client.get("/helpscout/v2/nothing").await;
+    assert_eq!(reply.json()["message"], "Not Found");
+}

@@ -90,12 +90,7 @@ async fn queries_find_by_every_documented_field() {
     assert_eq!(cases("(number:[48275 TO *])").await, [28, 27, 26, 25]);
     assert_eq!(cases("(subject:\"bottom bracket\")").await, [23, 14]);
     assert_eq!(cases("(subject:invo*)").await, [22, 12, 6]);
-    assert_eq!(
-        cases("(body:\"Dear winner\" OR body:\"E-17\")")
-            .await
-            .contains(&24),
-        true
-    );
+    assert_eq!(cases("(body:\"battery shows\")").await, [24]);
     assert_eq!(cases("(tag:parts AND NOT tag:vip)").await, [23, 21]);
     assert_eq!(
         cases("(mailbox:\"Kestrel Billing\")").await,
@@ -118,7 +113,7 @@ async fn queries_find_by_every_documented_field() {
         cases("(attachments:true AND mailboxid:13)").await,
         [19, 15, 13]
     );
-    assert_eq!(cases("(replyUserIds:(391 OR 1))").await.contains(&5), true);
+    assert_eq!(cases("(replyUserIds:(391 OR 1))").await, [27, 15, 5]);
     assert_eq!(
         cases("(createdAt:[2026-11-19 TO 2026-11-20])").await,
         [28, 27, 26]
@@ -127,7 +122,7 @@ async fn queries_find_by_every_documented_field() {
     assert_eq!(cases("(createdAt:[* TO 2026-11-06])").await, [2, 1]);
     assert_eq!(cases("(modifiedAt:[NOW-1DAY TO NOW])").await, [28, 27]);
     assert_eq!(cases("(createdAt:2014)").await, [0_u64; 0]);
-    assert_eq!(cases("(bracket)").await.contains(&14), true);
+    assert_eq!(cases("(bracket)").await, [23, 14]);
 }
 
 #[tokio::test]
