@@ -1,0 +1,77 @@
+//! How often one key may ask.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use super::error::Failure;
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// What is counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Bucket {
+    /// Nearly everything.
+    General,
+    /// Persons, which live in another database.
+    Persons,
+    /// The route for tokens of the project.
+    External,
+}
+
+impl Bucket {
+    /// How many requests, in what time.
+    const fn rates(self) -> [(usize, Duration); 2] {
+        match self {
+            Self::General => [(480, MINUTE), (4800, HOUR)],
+            Self::Persons => [(240, MINUTE), (1200, HOUR)],
+            Self::External => [(120, MINUTE), (1200, HOUR)],
+        }
+    }
+}
+
+/// Remembers when each key asked.
+#[derive(Debug, Default)]
+pub(super) struct Throttle {
+    asked: Mutex<HashMap<(&'static str, Bucket), VecDeque<Duration>>>,
+}
+
+impl Throttle {
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// If it is one too many; then it is not counted.
+    pub(super) fn pass(
+        &self,
+        key: &'static str,
+        bucket: Bucket,
+        now: Duration,
+    ) -> Result<(), Failure> {
+        let mut asked = self.asked.lock().expect("no code panics while holding it");
+        let times = asked.entry((key, bucket)).or_default();
+        while times.front().is_some_and(|time| *time + HOUR <= now) {
+            times.pop_front();
+        }
+        let waits = bucket.rates().map(|rate| wait(times, rate, now));
+        let longest = waits.into_iter().flatten().max();
+        if let Some(wait) = longest {
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            return Err(Failure::throttled(seconds));
+        }
+        times.push_back(now);
+        Ok(())
+    }
+}
+
+/// How long until the oldest request that counts is old enough; `None` if there is room.
+fn wait(
+    times: &VecDeque<Duration>,
+    (limit, window): (usize, Duration),
+    now: Duration,
+) -> Option<Duration> {
+    let oldest = *times.get(times.len().checked_sub(limit)?)?;
+    (oldest + window)
+        .checked_sub(now)
+        .filter(|wait| !wait.is_zero())
+}
