@@ -1,5 +1,7 @@
 //! Reads of comments; those of one scope are the messages of tickets.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value, json};
 
 use super::cursor;
@@ -46,7 +48,7 @@ fn found<'a>(project: &'a Project, query: &Query) -> Vec<&'a Comment> {
                 .is_none_or(|words| has_words(&comment.content, words))
     };
     let mut found: Vec<&Comment> = project.comments.iter().filter(passes).collect();
-    found.sort_by(|left, right| right.created_at.cmp(&left.created_at));
+    found.sort_by_key(|comment| Reverse(comment.created_at));
     found
 }
 

@@ -2,24 +2,48 @@
 
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A request that gets no result.
 #[derive(Debug)]
 pub(super) struct Failure {
     status: StatusCode,
-    body: Value,
-    header: Option<(HeaderName, HeaderValue)>,
+    shape: Shape,
+    hint: Hint,
+}
+
+/// The two shapes of an error.
+#[derive(Debug)]
+enum Shape {
+    /// Of the framework: `{"type": …, "code": …, "detail": …, "attr": …}`.
+    Whole {
+        kind: &'static str,
+        code: &'static str,
+        detail: String,
+    },
+    /// Of the routes outside it: `{"error": …}`.
+    Bare(&'static str),
+}
+
+/// What a header adds.
+#[derive(Debug)]
+enum Hint {
+    None,
+    /// How to log in.
+    Bearer,
+    /// After how many seconds to ask again.
+    RetryAfter(u64),
 }
 
 impl Failure {
-    fn new(status: StatusCode, kind: &str, code: &str, detail: &str) -> Self {
+    fn new(status: StatusCode, kind: &'static str, code: &'static str, detail: &str) -> Self {
+        let detail = detail.to_owned();
         Self {
             status,
-            body: json!({"type": kind, "code": code, "detail": detail, "attr": null}),
-            header: None,
+            shape: Shape::Whole { kind, code, detail },
+            hint: Hint::None,
         }
     }
 
@@ -49,9 +73,9 @@ impl Failure {
         Self::unauthorized("authentication_failed", detail)
     }
 
-    fn unauthorized(code: &str, detail: &str) -> Self {
+    fn unauthorized(code: &'static str, detail: &str) -> Self {
         Self {
-            header: Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
+            hint: Hint::Bearer,
             ..Self::new(
                 StatusCode::UNAUTHORIZED,
                 "authentication_error",
@@ -106,7 +130,7 @@ impl Failure {
         let unit = if seconds == 1 { "second" } else { "seconds" };
         let detail = format!("Request was throttled. Expected available in {seconds} {unit}.");
         Self {
-            header: Some((RETRY_AFTER, HeaderValue::from(seconds))),
+            hint: Hint::RetryAfter(seconds),
             ..Self::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "throttled_error",
@@ -116,27 +140,31 @@ impl Failure {
         }
     }
 
-    /// The other shape, of the routes outside the framework: `{"error": …}`.
-    pub(super) fn bare(status: StatusCode, error: &str) -> Self {
+    /// As the routes outside the framework say it.
+    pub(super) fn bare(status: StatusCode, error: &'static str) -> Self {
         Self {
             status,
-            body: json!({"error": error}),
-            header: None,
+            shape: Shape::Bare(error),
+            hint: Hint::None,
         }
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Self {
-            status,
-            body,
-            header,
-        } = self;
-        let mut response = (status, Json(body)).into_response();
-        if let Some((name, value)) = header {
-            response.headers_mut().insert(name, value);
-        }
+        let body = match self.shape {
+            Shape::Whole { kind, code, detail } => {
+                json!({"type": kind, "code": code, "detail": detail, "attr": null})
+            }
+            Shape::Bare(error) => json!({"error": error}),
+        };
+        let mut response = (self.status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        match self.hint {
+            Hint::None => None,
+            Hint::Bearer => headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            Hint::RetryAfter(seconds) => headers.insert(RETRY_AFTER, HeaderValue::from(seconds)),
+        };
         response
     }
 }
