@@ -156,8 +156,7 @@ impl<'a> Cut<'a> {
             true => Some(first.created_at),
             false => edge,
         };
-        let mut offset = 0;
-        for item in items {
+        for (offset, item) in items.enumerate() {
             if compare != Some(item.created_at) {
                 return Cursor {
                     offset,
@@ -166,7 +165,6 @@ impl<'a> Cut<'a> {
                 };
             }
             compare = Some(item.created_at);
-            offset += 1;
         }
         self.beside_a_page_of_one_time(is_before)
     }
@@ -183,6 +181,72 @@ impl<'a> Cut<'a> {
             offset,
             is_reverse: is_before,
             position,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use proptest::collection::vec;
+    use proptest::{prop_assert_eq, proptest};
+
+    use super::{Cursor, Cut};
+    use crate::sandbox::posthog::state::{Comment, MESSAGE_SCOPE, Properties};
+
+    fn comment(nth: usize, second: i64) -> Comment {
+        Comment {
+            id: nth.to_string(),
+            created_by: None,
+            deleted: false,
+            content: String::new(),
+            rich_content: None,
+            version: 0,
+            created_at: Timestamp::from_second(second).unwrap(),
+            item_id: String::new(),
+            item_context: Properties::new(),
+            scope: MESSAGE_SCOPE,
+            source_comment: None,
+        }
+    }
+
+    fn ids(page: &[&Comment]) -> Vec<String> {
+        page.iter().map(|comment| comment.id.clone()).collect()
+    }
+
+    /// What lies beyond a link, which goes through its text.
+    fn follow<'a>(cursor: &Cursor, all: &[&'a Comment]) -> Cut<'a> {
+        let read = Cursor::decode(&cursor.encode()).unwrap();
+        assert_eq!(&read, cursor);
+        Cut::at(read, all)
+    }
+
+    proptest! {
+        #[test]
+        fn a_walk_sees_everything_once_however_many_share_a_time(
+            mut seconds in vec(0_i64..4, 0..450),
+        ) {
+            seconds.sort_unstable_by(|left, right| right.cmp(left));
+            let comments: Vec<Comment> = seconds
+                .into_iter()
+                .enumerate()
+                .map(|(nth, second)| comment(nth, second))
+                .collect();
+            let all: Vec<&Comment> = comments.iter().collect();
+            let mut cut = Cut::at(Cursor::default(), &all);
+            let mut walked = ids(&cut.page);
+            while let Some(cursor) = cut.next() {
+                cut = follow(&cursor, &all);
+                walked.extend(ids(&cut.page));
+            }
+            prop_assert_eq!(&walked, &ids(&all));
+
+            let mut back = ids(&cut.page);
+            while let Some(cursor) = cut.previous() {
+                cut = follow(&cursor, &all);
+                back.splice(0..0, ids(&cut.page));
+            }
+            prop_assert_eq!(back, walked);
         }
     }
 }

@@ -75,3 +75,28 @@ fn wait(
         .checked_sub(now)
         .filter(|wait| !wait.is_zero())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::http::header::RETRY_AFTER;
+    use axum::response::IntoResponse as _;
+
+    use super::{Bucket, Throttle};
+
+    #[test]
+    fn an_hour_has_a_limit_of_its_own() {
+        let throttle = Throttle::default();
+        let ask = |millis| throttle.pass("key", Bucket::General, Duration::from_millis(millis));
+        for nth in 0..4800 {
+            ask(nth * 150).unwrap();
+        }
+        let refused = ask(720_500).unwrap_err().into_response();
+        assert_eq!(refused.headers()[RETRY_AFTER], "2880");
+        ask(3_599_999).unwrap_err();
+        ask(3_600_000).unwrap();
+        ask(3_600_149).unwrap_err();
+        ask(3_600_150).unwrap();
+    }
+}

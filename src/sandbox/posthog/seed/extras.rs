@@ -21,7 +21,8 @@ pub(super) fn views(users: &[User]) -> Vec<View> {
         return Vec::new();
     };
     let mine = json!({"assignee": format!("user:{}", first.id), "status": ["open"]});
-    let battery = json!({"status": ["new", "open"], "priority": ["high"], "tags": ["battery"]});
+    let battery =
+        json!({"status": ["new", "open"], "priority": ["high"], "tags": ["battery-recall"]});
     let at_risk = json!({"sla": "at-risk", "sorting": "sla_due_at"});
     vec![
         view("Kx9PqL2a", "Urgent batteries", battery, first),

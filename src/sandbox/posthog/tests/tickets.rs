@@ -330,7 +330,7 @@ async fn saved_views_are_listed_and_read_by_short_id() {
     assert_eq!(view["name"], "Urgent batteries");
     assert_eq!(
         view["filters"],
-        json!({"status": ["new", "open"], "priority": ["high"], "tags": ["battery"]})
+        json!({"status": ["new", "open"], "priority": ["high"], "tags": ["battery-recall"]})
     );
     assert_eq!(view["created_by"]["email"], "ana.ruiz@kestrelbikes.example");
     let path = format!("{PROJECT}/conversations/views/Kx9PqL2a/");
