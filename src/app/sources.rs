@@ -49,7 +49,7 @@ fn source_of(
         name: config.name.clone().unwrap_or_else(|| config.key.clone()),
         is_enabled: config.enabled,
         is_sandbox: origin == Origin::Sandbox,
-        base_url: config.base_url.to_string(),
+        base_url: config.base_url.as_str().trim_end_matches('/').to_owned(),
         account_ref: account_ref(&config.provider),
         provider: adapters::build(setup, account(config)?)?,
         health: std::sync::Arc::default(),

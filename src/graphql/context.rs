@@ -18,9 +18,9 @@ use super::error;
 pub(crate) const CALLER: &str = "anonymous";
 
 /// Everything a resolver may use.
-pub struct RequestData {
+pub(crate) struct RequestData {
     /// The configured accounts.
-    pub registry: Registry,
+    pub(crate) registry: Registry,
     /// Single objects.
     pub loaders: Loaders,
     /// Lists.

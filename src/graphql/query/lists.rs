@@ -17,6 +17,10 @@ pub(super) struct ListQuery;
 #[Object]
 impl ListQuery {
     /// One globally ordered list over all sources, latest activity first, merged while reading.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging and its scope"
+    )]
     async fn conversations(
         &self,
         ctx: &Context<'_>,

@@ -50,7 +50,7 @@ impl Conversation {
         self.facts_now()
     }
 
-    /// Number people quote. Unthread friendlyId, Help Scout number, PostHog ticket_number, Nimchat id. Null for Cord.
+    /// Number people quote. Unthread friendlyId, Help Scout number, PostHog `ticket_number`, Nimchat id. Null for Cord.
     async fn number(&self) -> Option<&str> {
         self.0.object.number.as_deref()
     }
@@ -280,7 +280,7 @@ impl Conversation {
     }
 
     /// Sort key of the inbox: Unthread lastActivityAt or else updatedAt, Cord latest message, Help Scout the newest known
-    /// time, PostHog updated_at, Nimchat last_activity_at. Null only for a Cord thread without messages.
+    /// time, PostHog `updated_at`, Nimchat `last_activity_at`. Null only for a Cord thread without messages.
     async fn last_activity_at(&self) -> Option<DateTime> {
         self.0.object.last_activity_at.map(DateTime)
     }
@@ -303,7 +303,7 @@ pub(crate) struct Channel {
     kind: ChannelKind,
     /// Value used by the provider.
     native: String,
-    /// Finer native value such as slack_bot_mention or the Slack channel name; null when there is none.
+    /// Finer native value such as `slack_bot_mention` or the Slack channel name; null when there is none.
     detail: Option<String>,
 }
 

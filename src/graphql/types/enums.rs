@@ -34,15 +34,15 @@ enums! {
         New,
         /// Waiting for the team. Unthread: open. Cord: not resolved. Help Scout: active. PostHog: open. Nimchat: open.
         Open,
-        /// Someone is working on it. Unthread: in_progress.
+        /// Someone is working on it. Unthread: `in_progress`.
         InProgress,
         /// Not the team's turn. Help Scout: pending. PostHog: pending. Nimchat: pending, which there means held by a bot
         /// or not yet triaged.
         Pending,
-        /// Parked by the team without a wake-up time. Unthread: on_hold. PostHog: on_hold without snoozed_until.
+        /// Parked by the team without a wake-up time. Unthread: `on_hold`. PostHog: `on_hold` without `snoozed_until`.
         OnHold,
         /// Parked until a time or until the next customer message. Unthread: snoozedAt set and wakeUpAt not reached.
-        /// PostHog: snoozed_until in the future. Nimchat: snoozed. Help Scout: snooze present.
+        /// PostHog: `snoozed_until` in the future. Nimchat: snoozed. Help Scout: snooze present.
         Snoozed,
         /// Done. Unthread: closed, and resolved where the server has it. Cord: resolved. Help Scout: closed. PostHog:
         /// resolved. Nimchat: resolved.
@@ -55,9 +55,9 @@ enums! {
 
     /// Coarse groups that every status belongs to; enough for inbox tabs.
     StatusCategory = "crate::model::StatusCategory" {
-        /// NEW, OPEN, IN_PROGRESS.
+        /// NEW, OPEN, `IN_PROGRESS`.
         Todo,
-        /// PENDING, ON_HOLD, SNOOZED.
+        /// PENDING, `ON_HOLD`, SNOOZED.
         Waiting,
         /// RESOLVED.
         Done,
@@ -85,9 +85,9 @@ enums! {
 
     /// Where a conversation takes place.
     ChannelKind = "crate::model::ChannelKind" {
-        /// E-mail. Unthread: email. Help Scout: email. PostHog: email. Nimchat: Channel::Email.
+        /// E-mail. Unthread: email. Help Scout: email. PostHog: email. Nimchat: `Channel::Email`.
         Email,
-        /// Web chat widget. Unthread: widget. Help Scout: chat, beacon. PostHog: widget. Nimchat: Channel::WebWidget.
+        /// Web chat widget. Unthread: widget. Help Scout: chat, beacon. PostHog: widget. Nimchat: `Channel::WebWidget`.
         Chat,
         /// Slack. Unthread: slack. PostHog: slack.
         Slack,
@@ -97,23 +97,23 @@ enums! {
         InProduct,
         /// Phone call. Help Scout: phone.
         Phone,
-        /// Text message. Nimchat: Channel::Sms, Channel::TwilioSms. Help Scout: heymarket.
+        /// Text message. Nimchat: `Channel::Sms`, `Channel::TwilioSms`. Help Scout: heymarket.
         Sms,
-        /// WhatsApp. Nimchat: Channel::Whatsapp.
+        /// WhatsApp. Nimchat: `Channel::Whatsapp`.
         Whatsapp,
-        /// Facebook Messenger. Nimchat: Channel::FacebookPage.
+        /// Facebook Messenger. Nimchat: `Channel::FacebookPage`.
         Facebook,
-        /// Instagram direct. Nimchat: Channel::Instagram.
+        /// Instagram direct. Nimchat: `Channel::Instagram`.
         Instagram,
-        /// Telegram. Nimchat: Channel::Telegram.
+        /// Telegram. Nimchat: `Channel::Telegram`.
         Telegram,
-        /// LINE. Nimchat: Channel::Line.
+        /// LINE. Nimchat: `Channel::Line`.
         Line,
-        /// X, formerly Twitter. Nimchat: Channel::TwitterProfile.
+        /// X, formerly Twitter. Nimchat: `Channel::TwitterProfile`.
         Twitter,
         /// GitHub issue. PostHog: github.
         Github,
-        /// Created through an API. Nimchat: Channel::Api. Help Scout: api, coreapi.
+        /// Created through an API. Nimchat: `Channel::Api`. Help Scout: api, coreapi.
         Api,
         /// Internal only, no contact can see it. Unthread: triage. Help Scout: internal.
         Internal,
@@ -271,7 +271,7 @@ enums! {
         Good,
         /// In between. Help Scout: okay. Nimchat: 3.
         Neutral,
-        /// Not satisfied. Help Scout: not_good. Nimchat: 1 and 2.
+        /// Not satisfied. Help Scout: `not_good`. Nimchat: 1 and 2.
         Bad,
         /// Value not known.
         Unknown,
@@ -387,7 +387,7 @@ enums! {
         Offset,
     }
 
-    /// Sort keys of conversations. Only LAST_ACTIVITY_AT DESC is native to all five providers.
+    /// Sort keys of conversations. Only `LAST_ACTIVITY_AT` DESC is native to all five providers.
     ConversationOrderField = "crate::provider::ConversationOrderField" {
         /// Latest activity.
         LastActivityAt,

@@ -81,10 +81,6 @@ pub(crate) enum Node {
         )
     )
 )]
-#[expect(
-    dead_code,
-    reason = "the schema names it as what these types have in common; no field returns it"
-)]
 pub(crate) enum SourceObject {
     Conversation(Conversation),
     Ticket(Ticket),

@@ -88,12 +88,12 @@ impl Provider {
         self.0.priorities.iter().map(PriorityMapping::of).collect()
     }
 
-    /// Table between native channel values and ChannelKind.
+    /// Table between native channel values and `ChannelKind`.
     async fn channel_mapping(&self) -> Vec<ChannelMapping> {
         self.0.channels.iter().map(ChannelMapping::of).collect()
     }
 
-    /// Table between native message types and MessageKind.
+    /// Table between native message types and `MessageKind`.
     async fn message_kind_mapping(&self) -> Vec<MessageKindMapping> {
         self.0
             .message_kinds

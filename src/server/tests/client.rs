@@ -11,11 +11,21 @@ use tokio::task::JoinHandle;
 
 use crate::server::tests::toy::{Gate, Toy};
 use crate::server::{
-    GraphqlSettings, ListSources, PageExample, Parts, ServeSettings, SourceHealth, SourceState,
-    router, serve,
+    File, Files, GraphqlSettings, ListSources, PageExample, Parts, ServeSettings, SourceHealth,
+    SourceState, router, serve,
 };
 
 pub(super) const GRAPHQL_JSON: &str = "application/graphql-response+json";
+
+/// Has no file.
+struct NoFiles;
+
+#[async_trait::async_trait]
+impl Files for NoFiles {
+    async fn open(&self, _: &str) -> crate::provider::Result<Option<File>> {
+        Ok(None)
+    }
+}
 
 /// A running server, which stops when it is dropped.
 pub(super) struct Server {
@@ -50,6 +60,7 @@ impl Server {
                     state: SourceState::Failing,
                 }]
             }),
+            files: Arc::new(NoFiles),
             drain: settings.drain.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("binds");
