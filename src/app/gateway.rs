@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
 
 use crate::adapters;
 use crate::app::executor::GatewayExecutor;
@@ -48,7 +49,13 @@ impl Running {
             ..feed::Settings::new(secret)
         };
         let feed = Arc::new(Feed::new(Arc::clone(&cache), clock.clone(), settings));
-        let links = Links::new(links_secret.into(), own_address.to_owned(), clock.clone());
+        let public_url = config
+            .server
+            .public_url
+            .as_ref()
+            .map_or(own_address, Url::as_str);
+        let base = public_url.trim_end_matches('/').to_owned();
+        let links = Links::new(links_secret.into(), base, clock.clone());
         let gateway = Gateway::new(graphql::Parts {
             registry,
             cache: Arc::clone(&cache),

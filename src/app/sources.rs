@@ -28,6 +28,7 @@ fn limits(limits: &UpstreamLimits) -> Limits {
     Limits {
         connect_timeout: limits.connect_timeout,
         call_timeout: limits.call_timeout,
+        concurrency: limits.concurrency,
         max_body: usize::try_from(limits.max_body).unwrap_or(usize::MAX),
     }
 }
