@@ -1,0 +1,1 @@
+//! The running gateway from outside, one file per capability.
