@@ -41,9 +41,9 @@ impl Signer {
     }
 
     /// Ties cursors to what they are good for: the form of their contents, a list with its arguments, and a caller.
-    pub(super) fn seal(self: &Arc<Self>, form: &str, list: &str, caller: &str) -> Seal {
+    pub(super) fn seal(self: &Arc<Self>, form: &str, names: &[&str]) -> Seal {
         let mut mac = self.mac.clone();
-        for part in [form, list, caller] {
+        for part in [form].iter().chain(names) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
