@@ -15,6 +15,8 @@ mod order;
 mod outcome;
 mod reading;
 mod state;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod walk;
 

@@ -138,3 +138,55 @@ impl State {
         found.map(|(_, place)| place.clone()).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::{Place, State, TIES};
+    use crate::model::Position;
+
+    #[test]
+    fn a_state_comes_back_as_it_was() {
+        let mut under_way = Place {
+            position: Some(Position::new("after=é")),
+            size: 300,
+            taken: 7,
+            total: Some(812),
+            ..Place::default()
+        };
+        under_way.pass(Some(-5), 1);
+        under_way.pass(Some(-5), 2);
+        let done = Place {
+            is_done: true,
+            total: Some(3),
+            ..Place::default()
+        };
+        let state = State {
+            as_of: i64::MAX,
+            watermark: Some(-5),
+            places: vec![(9, under_way), (8, done), (7, Place::default())],
+        };
+        let bytes = state.to_bytes();
+        assert_eq!(State::from_bytes(&bytes), Some(state));
+        assert_eq!(State::from_bytes(&bytes[..bytes.len() - 1]), None);
+    }
+
+    #[test]
+    fn all_ids_of_a_tie_are_remembered_up_to_a_bound() {
+        let mut place = Place::default();
+        (0..20).for_each(|id| place.pass(Some(4), id));
+        assert_eq!(place.recent, (0..20).collect::<Vec<_>>());
+        (20..90).for_each(|id| place.pass(Some(4), id));
+        assert_eq!(place.recent.len(), TIES);
+        place.pass(Some(3), 90);
+        assert_eq!(place.recent, (83..=90).collect::<Vec<_>>());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_state_or_not(bytes in any::<Vec<u8>>()) {
+            let _ = State::from_bytes(&bytes);
+        }
+    }
+}

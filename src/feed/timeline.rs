@@ -167,7 +167,7 @@ impl<'a> Walk<'a> {
             self.spot.position = Some(next);
             // Also an empty page counts, or a provider of empty pages would be read for ever.
             read += page.object.items.len().max(1);
-            let is_enough = self.found.len() >= self.ask.window.count();
+            let is_enough = self.is_past && self.found.len() >= self.ask.window.count();
             if is_enough || read >= scan_limit {
                 self.ending = if is_enough {
                     Ending::Enough
