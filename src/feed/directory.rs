@@ -13,17 +13,20 @@ use crate::feed::merged::{Merged, Places, Row};
 use crate::feed::outcome::total;
 use crate::feed::reading::{Reading, Terms};
 use crate::feed::{Ask, FeedError, SourceErrorPolicy, SourceOutcome, SourceStatus};
-use crate::model::{Agent, Inbox, PageRequest, Tag, Team};
+use crate::model::{Agent, Inbox, PageRequest, Served, Tag, Team};
 use crate::provider::{ErrorKind, Source};
 
 /// How many items a source is asked for at once; providers with smaller pages give less.
 const PAGE_SIZE: usize = 100;
 
-/// How much of a name takes part in the order, so that cursors stay small.
-const NAME_LEN: usize = 96;
+/// How many letters of a name take part in the order, so that cursors stay small.
+const NAME_LEN: usize = 64;
 
 /// A list of one source that is small enough to be read whole.
 pub(super) trait Named: List {
+    /// The promise of the port that gives it.
+    const PROMISE: &'static str;
+
     /// A page of it.
     fn list(page: PageRequest) -> Self;
 
@@ -35,8 +38,10 @@ pub(super) trait Named: List {
 }
 
 macro_rules! named {
-    ($($list:ident of $noun:ident by $name:expr);+ $(;)?) => {$(
+    ($($list:ident of $noun:ident by $promise:literal and $name:expr);+ $(;)?) => {$(
         impl Named for cache::$list {
+            const PROMISE: &'static str = $promise;
+
             fn list(page: PageRequest) -> Self {
                 Self(page)
             }
@@ -54,10 +59,10 @@ macro_rules! named {
 }
 
 named! {
-    Agents of Agent by Agent::display_name;
-    Teams of Team by |team| &team.name;
-    Tags of Tag by |tag| &tag.name;
-    Inboxes of Inbox by |inbox| &inbox.name;
+    Agents of Agent by "agents" and Agent::display_name;
+    Teams of Team by "teams" and |team| &team.name;
+    Tags of Tag by "tags" and |tag| &tag.name;
+    Inboxes of Inbox by "inboxes" and |inbox| &inbox.name;
 }
 
 /// Where a row stands. Rows come in this order.
@@ -77,11 +82,17 @@ struct State {
     missing: Vec<u64>,
 }
 
+/// An item of a source: its rank, and where it was read.
+struct Entry {
+    rank: Rank,
+    page: usize,
+    place: usize,
+}
+
 /// One source, read whole.
 struct Shelf<'a, L: List> {
     reading: Reading<'a, L>,
-    /// Every item with its rank, its page and its place on the page.
-    items: Vec<(Rank, usize, usize)>,
+    items: Vec<Entry>,
     is_truncated: bool,
 }
 
@@ -90,13 +101,13 @@ pub(super) async fn page<L: Named>(
     terms: Terms<'_>,
     sources: &[Arc<Source>],
     ask: &Ask<'_>,
-    (seal, limit): (Seal, usize),
+    seal: Seal,
 ) -> Result<Merged<L::Item>, FeedError> {
     let state = ask.after.map(|after| resume(&seal, after)).transpose()?;
     let state = state.unwrap_or_default();
     let shelves = sources
         .iter()
-        .map(|source| read_whole::<L>(Reading::begin(terms, source), limit));
+        .map(|source| read_whole::<L>(Reading::begin(terms, source, L::PROMISE)));
     let shelves = join_all(shelves).await;
     if ask.on_error == SourceErrorPolicy::Fail {
         let mut failed = shelves.iter().filter(|shelf| shelf.is_missing());
@@ -112,7 +123,7 @@ fn resume(seal: &Seal, cursor: &str) -> Result<State, FeedError> {
     State::from_bytes(&contents).ok_or(FeedError::CursorInvalid)
 }
 
-async fn read_whole<L: Named>(mut reading: Reading<'_, L>, limit: usize) -> Shelf<'_, L> {
+async fn read_whole<L: Named>(mut reading: Reading<'_, L>) -> Shelf<'_, L> {
     let mut items = Vec::new();
     let mut seen = HashSet::new();
     let mut request = PageRequest::first(PAGE_SIZE);
@@ -127,13 +138,17 @@ async fn read_whole<L: Named>(mut reading: Reading<'_, L>, limit: usize) -> Shel
         for (place, item) in page.object.items.iter().enumerate() {
             let rank = rank::<L>(&reading.source, item);
             if seen.insert(rank.id) {
-                items.push((rank, number, place));
+                items.push(Entry {
+                    rank,
+                    page: number,
+                    place,
+                });
             }
         }
         // Also an empty page counts, or a source of empty pages would be read for ever.
         read += page.object.items.len().max(1);
         request.position = page.object.next.clone();
-        is_truncated = request.position.is_some() && read >= limit;
+        is_truncated = request.position.is_some() && read >= reading.terms.limit;
         if request.position.is_none() || is_truncated {
             break;
         }
@@ -146,10 +161,9 @@ async fn read_whole<L: Named>(mut reading: Reading<'_, L>, limit: usize) -> Shel
 }
 
 fn rank<L: Named>(source: &Source, item: &L::Item) -> Rank {
-    let mut name = L::name(item).to_lowercase();
-    name.truncate(name.floor_char_boundary(NAME_LEN));
+    let letters = L::name(item).chars().flat_map(char::to_lowercase);
     Rank {
-        name,
+        name: letters.take(NAME_LEN).collect(),
         source: source.key.as_str().to_owned(),
         id: digest(L::native(item)),
     }
@@ -164,6 +178,11 @@ impl<L: Named> Shelf<'_, L> {
 
     fn key(&self) -> u64 {
         digest(self.reading.source.key.as_str())
+    }
+
+    fn item(&self, entry: &Entry) -> Served<L::Item> {
+        let page = &self.reading.pages[entry.page];
+        page.along(Arc::new(page.object.items[entry.place].clone()))
     }
 
     /// Sums up what it contributed: `shown` of it are on the page, `rest` come later.
@@ -197,41 +216,26 @@ fn assemble<L: Named>(
     seal: Seal,
     ask: &Ask<'_>,
 ) -> Merged<L::Item> {
-    let number_items = |(number, shelf): (usize, &Shelf<'_, L>)| {
-        let items = shelf.items.iter();
-        let items = items.filter(|(rank, ..)| Some(rank) > state.after.as_ref());
-        items
-            .map(|(rank, page, place)| (rank.clone(), number, *page, *place))
-            .collect::<Vec<_>>()
-    };
-    let mut coming: Vec<_> = shelves.iter().enumerate().flat_map(number_items).collect();
-    coming.sort_unstable();
+    let mut coming = coming(&shelves, state.after.as_ref());
     let rest = coming.split_off(ask.first.min(coming.len()));
-    let count = |rows: &[(Rank, usize, usize, usize)], number| {
-        rows.iter()
-            .filter(|(_, shelf, ..)| *shelf == number)
-            .count()
-    };
     let outcomes: Vec<_> = shelves
         .iter()
         .enumerate()
         .map(|(number, shelf)| shelf.outcome(state, count(&coming, number), count(&rest, number)))
         .collect();
-    let missing: Vec<_> = shelves.iter().filter(|shelf| shelf.is_missing()).collect();
+    let missing = shelves.iter().filter(|shelf| shelf.is_missing());
+    let missing: Vec<_> = missing.map(Shelf::key).collect();
     let has_next = !rest.is_empty() || !missing.is_empty();
     let places: Arc<dyn Places> = Arc::new(Trail {
         seal,
         before: state.after.clone(),
-        ranks: coming.iter().map(|(rank, ..)| rank.clone()).collect(),
-        missing: missing.iter().map(|shelf| shelf.key()).collect(),
+        ranks: coming.iter().map(|(_, entry)| entry.rank.clone()).collect(),
+        missing,
     });
-    let row = |(number, (_, shelf, page, place)): (usize, &(Rank, usize, usize, usize))| {
-        let page = &shelves[*shelf].reading.pages[*page];
-        Row {
-            item: page.along(Arc::new(page.object.items[*place].clone())),
-            number,
-            places: Arc::clone(&places),
-        }
+    let row = |(number, (shelf, entry)): (usize, &(usize, &Entry))| Row {
+        item: shelves[*shelf].item(entry),
+        number,
+        places: Arc::clone(&places),
     };
     let rows = coming.iter().enumerate().map(row).collect();
     let (total, precision) = total(&outcomes);
@@ -246,6 +250,30 @@ fn assemble<L: Named>(
         pages: pages.flat_map(Reading::into_pages).collect(),
         places,
     }
+}
+
+/// Sorts everything that comes after a rank, each with the number of its shelf.
+fn coming<'s, L: Named>(
+    shelves: &'s [Shelf<'_, L>],
+    after: Option<&Rank>,
+) -> Vec<(usize, &'s Entry)> {
+    let numbered = shelves.iter().enumerate();
+    let entries = numbered.flat_map(|(number, shelf)| {
+        let entries = shelf.items.iter();
+        entries.map(move |entry| (number, entry))
+    });
+    let mut coming: Vec<_> = entries
+        .filter(|(_, entry)| Some(&entry.rank) > after)
+        .collect();
+    coming.sort_unstable_by_key(|(_, entry)| &entry.rank);
+    coming
+}
+
+fn count(entries: &[(usize, &Entry)], shelf: usize) -> usize {
+    entries
+        .iter()
+        .filter(|(number, _)| *number == shelf)
+        .count()
 }
 
 /// The ranks of the rows of a page.

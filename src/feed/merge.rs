@@ -32,29 +32,34 @@ pub(super) async fn page<O: Order>(
     terms: Terms<'_>,
     sources: &[Arc<Source>],
     ask: &Ask<'_>,
-    (seal, scan_limit): (Seal, usize),
+    seal: Seal,
 ) -> Result<Merged<Item<O>>, FeedError> {
     let state = ask.after.map(|after| resume(&seal, after)).transpose()?;
     let mark = state.as_ref().and_then(|state| state.watermark);
     let horizon = Horizon {
         as_of: mark.and(state.as_ref().map(|state| state.as_of)),
         watermark: mark,
-        scan_limit,
+        scan_limit: terms.limit,
     };
     let places = places(sources, state.as_ref(), ask.first);
     let walks = sources.iter().zip(&places).map(|(source, place)| {
-        Walk::new(order, horizon, Reading::begin(terms, source), place.clone())
+        Walk::new(
+            order,
+            horizon,
+            Reading::begin(terms, source, O::PROMISE),
+            place.clone(),
+        )
     });
     let mut walks: Vec<_> = walks.collect();
-    let taken = take_rows(&mut walks, ask).await?;
-    let first_key = taken.first().map_or(i64::MIN, |step| step.row.key);
+    let steps = take_rows(&mut walks, ask).await?;
+    let first_key = steps.first().map_or(i64::MIN, |step| step.row.key);
     let now = terms.clock.now().as_microsecond();
     let start = State {
         as_of: horizon.as_of.unwrap_or(now.max(first_key)),
         watermark: mark,
         places: name(sources, places),
     };
-    Ok(assemble(walks, taken, start, (seal, ask)))
+    Ok(assemble(walks, steps, start, seal, ask))
 }
 
 fn resume(seal: &Seal, cursor: &str) -> Result<State, FeedError> {
@@ -162,7 +167,8 @@ fn assemble<O: Order>(
     walks: Vec<Walk<'_, O>>,
     steps: Vec<Step<Item<O>>>,
     start: State,
-    (seal, ask): (Seal, &Ask<'_>),
+    seal: Seal,
+    ask: &Ask<'_>,
 ) -> Merged<Item<O>> {
     let outcomes: Vec<SourceOutcome> = walks.iter().map(Walk::outcome).collect();
     let has_next = walks.iter().any(Walk::may_have_more);

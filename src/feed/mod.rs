@@ -215,15 +215,9 @@ impl Feed {
             ask.caller,
         ];
         let seal = self.signer.seal("timeline", &names);
-        let on_error = if read.stale_on_error {
-            SourceErrorPolicy::Stale
-        } else {
-            SourceErrorPolicy::Partial
-        };
-        let terms = self.terms(read, on_error);
-        let reading = Reading::begin(terms, source);
-        let scan_limit = self.settings.message_scan_limit;
-        timeline::page(reading, conversation, ask, (seal, scan_limit)).await
+        let terms = self.terms_of_one(read, self.settings.message_scan_limit);
+        let reading = Reading::begin(terms, source, "messages");
+        timeline::page(reading, conversation, ask, seal).await
     }
 
     /// Lists the side threads of a conversation.
@@ -239,7 +233,9 @@ impl Feed {
         let list = cache::SideThreads {
             conversation: conversation.clone(),
         };
-        let page = self.cache.page(source, read, &list).await?;
+        let terms = self.terms_of_one(read, 0);
+        let mut reading = Reading::begin(terms, source, "side_threads");
+        let page = reading.page(&list).await?;
         let threads = page.object.items.iter();
         Ok(threads
             .map(|thread| page.along(Arc::new(thread.clone())))
@@ -254,8 +250,8 @@ impl Feed {
         ask: &Ask<'_>,
     ) -> Result<Merged<<O::List as List>::Item>, FeedError> {
         let seal = self.signer.seal("merge", &[ask.list, ask.caller]);
-        let terms = self.terms(read, ask.on_error);
-        merge::page(order, terms, sources, ask, (seal, self.settings.scan_limit)).await
+        let terms = self.terms(read, ask.on_error, self.settings.scan_limit);
+        merge::page(order, terms, sources, ask, seal).await
     }
 
     async fn by_name<L: Named>(
@@ -265,16 +261,32 @@ impl Feed {
         ask: &Ask<'_>,
     ) -> Result<Merged<L::Item>, FeedError> {
         let seal = self.signer.seal("names", &[ask.list, ask.caller]);
-        let terms = self.terms(read, ask.on_error);
-        directory::page::<L>(terms, sources, ask, (seal, self.settings.directory_limit)).await
+        let terms = self.terms(read, ask.on_error, self.settings.directory_limit);
+        directory::page::<L>(terms, sources, ask, seal).await
     }
 
-    fn terms<'a>(&'a self, read: &'a ReadContext, on_error: SourceErrorPolicy) -> Terms<'a> {
+    /// The terms of a list of one source, where a failure is the failure of the list.
+    fn terms_of_one<'a>(&'a self, read: &'a ReadContext, limit: usize) -> Terms<'a> {
+        let on_error = if read.stale_on_error {
+            SourceErrorPolicy::Stale
+        } else {
+            SourceErrorPolicy::Fail
+        };
+        self.terms(read, on_error, limit)
+    }
+
+    fn terms<'a>(
+        &'a self,
+        read: &'a ReadContext,
+        on_error: SourceErrorPolicy,
+        limit: usize,
+    ) -> Terms<'a> {
         Terms {
             cache: &self.cache,
             clock: &self.clock,
             read,
             source_deadline: self.settings.source_deadline,
+            limit,
             on_error,
         }
     }

@@ -9,6 +9,9 @@ pub(super) trait Order: Sync {
     /// The list of one source.
     type List: List;
 
+    /// The promise of the port that gives it.
+    const PROMISE: &'static str;
+
     /// A page of it.
     fn list(&self, page: PageRequest) -> Self::List;
 
@@ -29,6 +32,8 @@ pub(super) struct ByActivity {
 
 impl Order for ByActivity {
     type List = cache::Conversations;
+
+    const PROMISE: &'static str = "conversations";
 
     fn list(&self, page: PageRequest) -> Self::List {
         cache::Conversations {
@@ -56,9 +61,11 @@ impl Order for ByActivity {
 pub(super) struct InTurn<L>(pub fn(PageRequest) -> L);
 
 macro_rules! in_turn {
-    ($($list:ident of $noun:ident),+) => {$(
+    ($($list:ident of $noun:ident by $promise:literal),+) => {$(
         impl Order for InTurn<cache::$list> {
             type List = cache::$list;
+
+            const PROMISE: &'static str = $promise;
 
             fn list(&self, page: PageRequest) -> Self::List {
                 (self.0)(page)
@@ -79,4 +86,4 @@ macro_rules! in_turn {
     )+};
 }
 
-in_turn!(Contacts of Contact, Organizations of Organization);
+in_turn!(Contacts of Contact by "contacts", Organizations of Organization by "organizations");

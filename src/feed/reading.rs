@@ -20,13 +20,18 @@ pub(super) struct Terms<'a> {
     pub cache: &'a Cache,
     pub clock: &'a SharedClock,
     pub read: &'a ReadContext,
+    /// How long all calls to one source may take.
     pub source_deadline: Duration,
+    /// How much of one source may be read; the list says what is counted.
+    pub limit: usize,
     pub on_error: SourceErrorPolicy,
 }
 
 /// Reads pages of one source.
 pub(super) struct Reading<'a, L: List> {
-    terms: Terms<'a>,
+    pub terms: Terms<'a>,
+    /// The promise of the port that is asked for.
+    promise: &'static str,
     read: ReadContext,
     spent: Duration,
     pub source: Arc<Source>,
@@ -36,7 +41,7 @@ pub(super) struct Reading<'a, L: List> {
 
 impl<'a, L: List> Reading<'a, L> {
     /// Begins; from now on the deadline runs.
-    pub(super) fn begin(terms: Terms<'a>, source: &Arc<Source>) -> Self {
+    pub(super) fn begin(terms: Terms<'a>, source: &Arc<Source>, promise: &'static str) -> Self {
         let read = ReadContext {
             call: terms.read.call.child(terms.source_deadline),
             stale_on_error: terms.on_error == SourceErrorPolicy::Stale,
@@ -44,6 +49,7 @@ impl<'a, L: List> Reading<'a, L> {
         };
         Self {
             terms,
+            promise,
             read,
             spent: Duration::ZERO,
             source: Arc::clone(source),
@@ -69,9 +75,14 @@ impl<'a, L: List> Reading<'a, L> {
         let Some(deadline) = self.read.call.deadline else {
             return page.await;
         };
-        timeout_at(deadline + GRACE, page)
-            .await
-            .unwrap_or_else(|_| Err(Error::new(ErrorKind::TimedOut, &self.source.key, "list")))
+        match timeout_at(deadline + GRACE, page).await {
+            Ok(page) => page,
+            Err(_) => Err(Error::new(
+                ErrorKind::TimedOut,
+                &self.source.key,
+                self.promise,
+            )),
+        }
     }
 
     /// Sums up what was read, as if all had gone well but for what reading itself knows.
@@ -97,7 +108,7 @@ impl<'a, L: List> Reading<'a, L> {
             total_count: None,
             is_exhausted: false,
             skipped_newer_count: 0,
-            upstream_call_count: self.read.call.log.records().len(),
+            upstream_call_count: self.read.call.log.count_for(self.source.key.as_str()),
             served_from: (!self.pages.is_empty()).then_some(from),
             fetched_at: freshness().map(|copy| copy.fetched_at).min(),
             duration: self.spent,

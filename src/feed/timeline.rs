@@ -70,18 +70,18 @@ pub(super) async fn page(
     reading: Reading<'_, cache::Messages>,
     conversation: &Id<Conversation>,
     ask: &MessagesAsk<'_>,
-    (seal, scan_limit): (Seal, usize),
+    seal: Seal,
 ) -> Result<Timeline, FeedError> {
-    let contents = ask.window.cursor().map(|cursor| seal.open(cursor));
-    let anchor = contents
-        .transpose()?
-        .map(|contents| Mark::from_bytes(&contents));
-    if anchor == Some(None) {
-        return Err(FeedError::CursorInvalid);
-    }
-    let mut walk = Walk::begin(reading, conversation, ask, anchor.flatten());
-    walk.run(scan_limit).await?;
-    Ok(walk.finish(ask, seal))
+    let cursor = ask.window.cursor();
+    let anchor = cursor.map(|cursor| resume(&seal, cursor)).transpose()?;
+    let mut walk = Walk::begin(reading, conversation, ask, anchor);
+    walk.run().await?;
+    Ok(walk.finish(seal))
+}
+
+fn resume(seal: &Seal, cursor: &str) -> Result<Mark, FeedError> {
+    let contents = seal.open(cursor)?;
+    Mark::from_bytes(&contents).ok_or(FeedError::CursorInvalid)
 }
 
 /// Why a walk ended.
@@ -144,38 +144,41 @@ impl<'a> Walk<'a> {
         }
     }
 
-    async fn run(&mut self, scan_limit: usize) -> Result<(), FeedError> {
+    async fn run(&mut self) -> Result<(), FeedError> {
         let mut read = 0;
         loop {
-            let list = cache::Messages {
-                conversation: self.conversation.clone(),
-                order: self.spot.order,
-                page: PageRequest {
-                    size: self.spot.size,
-                    position: self.spot.position.clone(),
-                },
-            };
-            let page = self.reading.page(&list).await?;
+            let page = self.reading.page(&self.list()).await?;
             self.learn_total(&page.object);
-            if self.choose(&page) {
+            let has_surplus = self.choose(&page);
+            let is_enough = self.is_past && self.found.len() >= self.ask.window.count();
+            let next = page.object.next.clone();
+            if has_surplus || (is_enough && next.is_some()) {
                 self.ending = Ending::Enough;
                 return Ok(());
             }
-            let Some(next) = page.object.next.clone() else {
+            let Some(next) = next else {
                 return Ok(());
             };
             self.spot.position = Some(next);
             // Also an empty page counts, or a provider of empty pages would be read for ever.
             read += page.object.items.len().max(1);
-            let is_enough = self.is_past && self.found.len() >= self.ask.window.count();
-            if is_enough || read >= scan_limit {
-                self.ending = if is_enough {
-                    Ending::Enough
-                } else {
-                    Ending::Limit
-                };
+            if read >= self.reading.terms.limit {
+                self.ending = Ending::Limit;
                 return Ok(());
             }
+        }
+    }
+
+    fn list(&self) -> cache::Messages {
+        let Spot {
+            order,
+            size,
+            position,
+        } = self.spot.clone();
+        cache::Messages {
+            conversation: self.conversation.clone(),
+            order,
+            page: PageRequest { size, position },
         }
     }
 
@@ -230,7 +233,7 @@ impl<'a> Walk<'a> {
         from
     }
 
-    fn finish(self, ask: &MessagesAsk<'_>, seal: Seal) -> Timeline {
+    fn finish(self, seal: Seal) -> Timeline {
         let stopped = self.anchor.filter(|_| self.ending == Ending::Limit);
         let stopped = stopped.map(|anchor| Mark {
             spot: self.spot,
@@ -238,13 +241,13 @@ impl<'a> Walk<'a> {
             ..anchor
         });
         let (mut messages, mut marks): (Vec<_>, Vec<_>) = self.found.into_iter().unzip();
-        let goes_back = matches!(ask.window, Window::Last { .. });
+        let goes_back = matches!(self.ask.window, Window::Last { .. });
         if goes_back {
             messages.reverse();
             marks.reverse();
         }
         let has_more = self.ending != Ending::Exhausted;
-        let came_from = ask.window.cursor().is_some();
+        let came_from = self.ask.window.cursor().is_some();
         let (has_next, has_previous) = if goes_back {
             (came_from, has_more)
         } else {
@@ -254,7 +257,7 @@ impl<'a> Walk<'a> {
             messages,
             has_next,
             has_previous,
-            total: self.total.filter(|_| !is_filtered(ask)),
+            total: self.total.filter(|_| !is_filtered(self.ask)),
             is_truncated: self.ending == Ending::Limit,
             pages: self.reading.into_pages().collect(),
             seal,

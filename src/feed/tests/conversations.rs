@@ -12,7 +12,11 @@ use crate::feed::{Ask, CountPrecision, Feed, FeedError, Merged, SourceErrorPolic
 use crate::model::{Conversation, ConversationParts, ServedFrom};
 use crate::provider::{ErrorKind, Source};
 
+/// Rows by source and number.
 type Rows = Vec<(String, String)>;
+
+/// A source and its conversations: number and latest activity.
+type Contents = (String, Vec<(u32, Option<i64>)>);
 
 async fn page(
     feed: &Feed,
@@ -44,7 +48,7 @@ fn world(conversations: impl IntoIterator<Item = (u32, i64)>) -> World {
 }
 
 /// What should be shown of sources that always answer: by key, then source, then in the source's order.
-fn merged(sources: &[(String, Vec<(u32, Option<i64>)>)]) -> Rows {
+fn merged(sources: &[Contents]) -> Rows {
     let mut rows = Vec::new();
     for (rank, (source, conversations)) in sources.iter().enumerate() {
         let mut previous = i64::MAX;
@@ -296,6 +300,59 @@ async fn what_is_newer_than_the_walk_is_left_to_the_next_one() {
         .await
         .unwrap();
     assert_eq!(numbers(&two), [3, 4, 6, 7]);
+}
+
+#[tokio::test]
+async fn a_page_that_has_changed_since_is_gone_on_with_at_the_right_row() {
+    let rows = || {
+        (0..9)
+            .map(|n| (n, Some(100 - i64::from(n))))
+            .collect::<Vec<_>>()
+    };
+    let all_after_the_second = [2, 3, 4, 5, 6, 7, 8];
+    let changes: [fn(&mut World); 3] = [
+        |world| world.conversations.insert(0, (50, Some(2_000_000))),
+        |world| world.conversations.retain(|(number, _)| *number != 0),
+        |world| world.conversations.retain(|(number, _)| *number != 1),
+    ];
+    for change in changes {
+        let (feed, _) = feed(|_| ());
+        let (source, fake) = Fake::source(
+            "chat",
+            World {
+                conversations: rows(),
+                ..World::default()
+            },
+        );
+        let sources = [source];
+        let one = page(&feed, &sources, &ask(5, None)).await.unwrap();
+        let cursor = one.rows[1].cursor();
+        fake.change(change);
+        let two = page(&feed, &sources, &ask(9, Some(&cursor))).await.unwrap();
+        assert_eq!(numbers(&two), all_after_the_second);
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_fails_in_the_middle_goes_on_where_the_others_are() {
+    let (feed, _) = feed(|_| ());
+    let flaky = World {
+        max_page: 1,
+        failures: [false, true].into(),
+        ..world([(1, 90), (2, 75), (3, 60), (4, 10)])
+    };
+    let (flaky, _) = Fake::source("flaky", flaky);
+    let (up, _) = Fake::source("up", world([(11, 80), (12, 70), (13, 50)]));
+    let sources = [flaky, up];
+    let one = page(&feed, &sources, &ask(3, None)).await.unwrap();
+    assert_eq!(numbers(&one), [1, 11, 12]);
+    assert_eq!(one.outcomes[0].status, SourceStatus::Failed);
+    assert_eq!(one.outcomes[0].item_count, 1);
+    let two = page(&feed, &sources, &ask(9, Some(&one.end_cursor())))
+        .await
+        .unwrap();
+    assert_eq!(numbers(&two), [3, 13, 4]);
+    assert_eq!(two.outcomes[0].skipped_newer_count, 1);
 }
 
 #[tokio::test]
