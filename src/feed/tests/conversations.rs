@@ -67,20 +67,23 @@ fn any_world() -> impl Strategy<Value = World> {
     let rows = prop::collection::vec((key, 0..4_u32), 0..40);
     let failures = prop::collection::vec(any::<bool>(), 0..6);
     let failures = prop::option::weighted(0.4, failures);
-    let shape = (1_usize..9, any::<bool>(), any::<bool>(), any::<bool>());
-    (rows, failures, shape).prop_map(|(rows, failures, (max_page, fixed, gaps, total))| {
-        let mut rows: Vec<_> = rows.into_iter().map(|(at, _)| at).collect();
-        rows.sort_by_key(|at| std::cmp::Reverse(at.unwrap_or(6)));
-        World {
-            conversations: (0..).zip(rows).collect(),
-            max_page,
-            has_fixed_pages: fixed,
-            has_gaps: gaps,
-            knows_total: total,
-            failures: failures.unwrap_or_default().into(),
-            ..World::default()
-        }
-    })
+    let shape = (1_usize..9, any::<[bool; 4]>());
+    (rows, failures, shape).prop_map(
+        |(rows, failures, (max_page, [fixed, gaps, overlaps, total]))| {
+            let mut rows: Vec<_> = rows.into_iter().map(|(at, _)| at).collect();
+            rows.sort_by_key(|at| std::cmp::Reverse(at.unwrap_or(6)));
+            World {
+                conversations: (0..).zip(rows).collect(),
+                max_page,
+                has_fixed_pages: fixed,
+                has_gaps: gaps,
+                has_overlaps: overlaps,
+                knows_total: total,
+                failures: failures.unwrap_or_default().into(),
+                ..World::default()
+            }
+        },
+    )
 }
 
 /// Shows a list page by page. Some pages are left in the middle, by the cursor of a row.
@@ -137,6 +140,12 @@ proptest! {
 
         let distinct: HashSet<_> = rows.iter().collect();
         assert_eq!(distinct.len(), rows.len(), "a row was shown twice");
+        let key = |row: &(String, String)| {
+            let (_, conversations) = contents.iter().find(|(source, _)| *source == row.0)?;
+            conversations[row.1.parse::<usize>().unwrap()].1
+        };
+        let keys: Vec<_> = rows.iter().filter_map(key).collect();
+        assert!(keys.is_sorted_by(|a, b| a >= b), "{keys:?}");
         let steady: Vec<_> = contents
             .iter()
             .filter(|(source, _)| !flaky.contains(source))
@@ -286,50 +295,53 @@ async fn a_source_that_does_not_answer_costs_only_its_own_rows() {
 }
 
 #[tokio::test]
-async fn what_is_newer_than_the_walk_is_left_to_the_next_one() {
+async fn what_has_changed_since_the_walk_began_is_left_to_the_next_one() {
     let (feed, _) = feed(|_| ());
     let (source, fake) = Fake::source("chat", world((0..8).map(|n| (n, 100 - i64::from(n)))));
     let sources = [source];
     let one = page(&feed, &sources, &ask(3, None)).await.unwrap();
-    // An answer to a conversation that has not been shown, long after the walk began.
-    fake.change(|world| {
-        world.conversations.remove(5);
-        world.conversations.insert(0, (5, Some(2_000_000)));
-    });
-    let two = page(&feed, &sources, &ask(9, Some(&one.end_cursor())))
-        .await
-        .unwrap();
+    let cursor = one.end_cursor();
+    // The provider does not sort it anew, or not yet.
+    fake.change(|world| world.conversations[5].1 = Some(2_000_000));
+    let two = page(&feed, &sources, &ask(9, Some(&cursor))).await.unwrap();
     assert_eq!(numbers(&two), [3, 4, 6, 7]);
+    assert_eq!(two.outcomes[0].skipped_newer_count, 1);
+}
+
+#[tokio::test]
+async fn a_walk_without_rows_has_not_begun() {
+    let (feed, _) = feed(|_| ());
+    let ahead_of_our_clock = World {
+        failures: [true].into(),
+        ..world([(1, 2_000_000)])
+    };
+    let sources = [Fake::source("chat", ahead_of_our_clock).0];
+    let one = page(&feed, &sources, &ask(3, None)).await.unwrap();
+    let cursor = one.end_cursor();
+    let two = page(&feed, &sources, &ask(3, Some(&cursor))).await.unwrap();
+    assert_eq!(numbers(&two), [1]);
 }
 
 #[tokio::test]
 async fn a_page_that_has_changed_since_is_gone_on_with_at_the_right_row() {
-    let rows = || {
-        (0..9)
-            .map(|n| (n, Some(100 - i64::from(n))))
-            .collect::<Vec<_>>()
-    };
-    let all_after_the_second = [2, 3, 4, 5, 6, 7, 8];
+    let rows = || (0..30).map(|n| (n, 100 - i64::from(n)));
     let changes: [fn(&mut World); 3] = [
         |world| world.conversations.insert(0, (50, Some(2_000_000))),
         |world| world.conversations.retain(|(number, _)| *number != 0),
-        |world| world.conversations.retain(|(number, _)| *number != 1),
+        |world| world.conversations.retain(|(number, _)| *number != 14),
     ];
     for change in changes {
         let (feed, _) = feed(|_| ());
-        let (source, fake) = Fake::source(
-            "chat",
-            World {
-                conversations: rows(),
-                ..World::default()
-            },
-        );
+        let (source, fake) = Fake::source("chat", world(rows()));
         let sources = [source];
-        let one = page(&feed, &sources, &ask(5, None)).await.unwrap();
-        let cursor = one.rows[1].cursor();
+        let one = page(&feed, &sources, &ask(20, None)).await.unwrap();
+        let cursor = one.rows[14].cursor();
         fake.change(change);
-        let two = page(&feed, &sources, &ask(9, Some(&cursor))).await.unwrap();
-        assert_eq!(numbers(&two), all_after_the_second);
+        let two = page(&feed, &sources, &ask(50, Some(&cursor)))
+            .await
+            .unwrap();
+        let expected: Vec<_> = (15..30).collect();
+        assert_eq!(numbers(&two), expected);
     }
 }
 

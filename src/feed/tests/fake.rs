@@ -76,6 +76,8 @@ pub(super) struct World {
     pub has_fixed_pages: bool,
     /// Whether an empty page stands between any two pages.
     pub has_gaps: bool,
+    /// Whether a page begins with the last row of the page before.
+    pub has_overlaps: bool,
     pub knows_total: bool,
     /// Whether each of the next calls fails; afterwards none does.
     pub failures: VecDeque<bool>,
@@ -94,6 +96,7 @@ impl Default for World {
             max_page: 50,
             has_fixed_pages: false,
             has_gaps: false,
+            has_overlaps: false,
             knows_total: false,
             failures: VecDeque::new(),
             hangs: false,
@@ -192,7 +195,8 @@ impl Fake {
         let end = begin + size;
         let gap = if world.has_gaps { "gap" } else { "" };
         let next = (end < rows.len()).then(|| Position::new(format!("{gap}{end}")));
-        let rows = rows.into_iter().skip(begin).take(size);
+        let overlap = usize::from(world.has_overlaps && begin > 0);
+        let rows = rows.into_iter().skip(begin - overlap).take(size + overlap);
         Ok(page(rows.map(make).collect(), next))
     }
 

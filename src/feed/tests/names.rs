@@ -12,6 +12,7 @@ fn desk(key: &str, agents: &[&'static str]) -> (Arc<Source>, Arc<Fake>) {
     let world = World {
         agents: agents.to_vec(),
         max_page: 2,
+        has_overlaps: true,
         ..World::default()
     };
     Fake::source(key, world)

@@ -96,8 +96,8 @@ async fn backward(
 fn any_world() -> impl Strategy<Value = World> {
     let paging = prop_oneof![Just(Paging::Tokens), Just(Paging::Ids), Just(Paging::Whole)];
     let messages = prop::collection::vec(0_i64..9, 0..40);
-    (messages, paging, 1_usize..9, any::<bool>(), any::<bool>()).prop_map(
-        |(mut messages, paging, max_page, has_fixed_pages, has_gaps)| {
+    (messages, paging, 1_usize..9, any::<[bool; 3]>()).prop_map(
+        |(mut messages, paging, max_page, [has_fixed_pages, has_gaps, has_overlaps])| {
             messages.sort_unstable();
             World {
                 messages,
@@ -105,6 +105,7 @@ fn any_world() -> impl Strategy<Value = World> {
                 max_page,
                 has_fixed_pages,
                 has_gaps: has_gaps && paging == Paging::Tokens,
+                has_overlaps,
                 ..World::default()
             }
         },
@@ -226,6 +227,25 @@ async fn an_id_that_tells_the_position_saves_reading_from_the_beginning() {
     .await;
     assert_eq!(numbers(&next), [39]);
     assert_eq!(fake.asked(), [6]);
+}
+
+#[tokio::test]
+async fn there_is_nothing_before_the_first_message() {
+    let (feed, _) = feed(|_| ());
+    for paging in [Paging::Tokens, Paging::Ids, Paging::Whole] {
+        let (source, _) = talk(paging, 80);
+        let first = Window::First {
+            count: 1,
+            after: None,
+        };
+        let cursor = show(&feed, &source, &ask(first)).await.cursor(0).unwrap();
+        let nothing = Window::Last {
+            count: 0,
+            before: Some(&cursor),
+        };
+        let part = show(&feed, &source, &ask(nothing)).await;
+        assert_eq!((part.has_previous, part.has_next), (false, true));
+    }
 }
 
 #[tokio::test]
