@@ -1,4 +1,4 @@
-//! One GraphQL API over many help desks.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
 pub mod clock;

@@ -41,9 +41,9 @@ impl Signer {
     }
 
     /// Ties cursors to what they are good for: the form of their contents, a list with its arguments, and a caller.
-    pub(super) fn seal(self: &Arc<Self>, form: &str, list: &str, caller: &str) -> Seal {
+    pub(super) fn seal(self: &Arc<Self>, form: &str, names: &[&str]) -> Seal {
         let mut mac = self.mac.clone();
-        for part in [form, list, caller] {
+        for part in [form].iter().chain(names) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
@@ -117,5 +117,75 @@ impl Seal {
 impl fmt::Debug for Signer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signer").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use jiff::Timestamp;
+    use proptest::prelude::{any, proptest};
+
+    use super::{Seal, Signer};
+    use crate::clock::SettableClock;
+    use crate::feed::FeedError;
+
+    fn seal(secret: &str, names: &[&str]) -> Seal {
+        let clock = SettableClock::at(Timestamp::UNIX_EPOCH);
+        let signer = Signer::new(&secret.into(), Duration::from_secs(60), clock);
+        Arc::new(signer).seal("form", names)
+    }
+
+    #[track_caller]
+    fn assert_refused(seal: &Seal, cursor: &str) {
+        let opened = seal.open(cursor);
+        assert!(
+            matches!(opened, Err(FeedError::CursorInvalid)),
+            "{opened:?}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_closed_opens(contents in any::<Vec<u8>>()) {
+            let seal = seal("secret", &["list"]);
+            assert_eq!(seal.open(&seal.close(&contents)).unwrap(), contents);
+        }
+
+        #[test]
+        fn a_cursor_that_differs_in_one_bit_is_refused(contents in any::<Vec<u8>>(), bit in any::<usize>()) {
+            let seal = seal("secret", &["list"]);
+            let cursor = seal.close(&contents);
+            let mut bytes = URL_SAFE_NO_PAD.decode(&cursor).unwrap();
+            let place = bit / 8 % bytes.len();
+            bytes[place] ^= 1 << (bit % 8);
+            assert_refused(&seal, &URL_SAFE_NO_PAD.encode(bytes));
+
+            let mut text = cursor.into_bytes();
+            let place = bit / 8 % text.len();
+            text[place] ^= 1 << (bit % 8);
+            if let Ok(text) = String::from_utf8(text) {
+                assert_refused(&seal, &text);
+            }
+        }
+
+        #[test]
+        fn anything_else_is_refused(text in any::<String>(), bytes in any::<Vec<u8>>()) {
+            let seal = seal("secret", &["list"]);
+            assert_refused(&seal, &text);
+            assert_refused(&seal, &URL_SAFE_NO_PAD.encode(bytes));
+        }
+    }
+
+    #[test]
+    fn other_keys_and_names_do_not_open_it() {
+        let cursor = seal("secret", &["list", "caller"]).close(b"contents");
+        assert_refused(&seal("other", &["list", "caller"]), &cursor);
+        assert_refused(&seal("secret", &["listcaller", ""]), &cursor);
+        assert_refused(&seal("secret", &["list"]), &cursor);
     }
 }

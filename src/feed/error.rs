@@ -16,12 +16,14 @@ pub enum FeedError {
     Source {
         /// What it failed with.
         #[source]
-        error: provider::Error,
+        error: Box<provider::Error>,
     },
 }
 
 impl From<provider::Error> for FeedError {
     fn from(error: provider::Error) -> Self {
-        Self::Source { error }
+        Self::Source {
+            error: Box::new(error),
+        }
     }
 }

@@ -3,18 +3,29 @@
 //! Reads pages through the cache and never holds anything between requests: what the next page needs is in the cursor.
 
 mod ask;
+mod bytes;
 mod cursor;
+mod digest;
+mod directory;
 mod error;
+mod mark;
+mod merge;
 mod merged;
+mod order;
 mod outcome;
+mod reading;
+mod state;
+#[cfg(test)]
+mod tests;
 mod timeline;
+mod walk;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::cache::{self, Cache, ReadContext};
+use crate::cache::{self, Cache, List, ReadContext};
 use crate::clock::SharedClock;
 use crate::model::{
     Agent, Contact, Conversation, ConversationParts, Id, Inbox, Organization, Served, Tag, Team,
@@ -29,6 +40,9 @@ pub use outcome::{CountPrecision, SourceOutcome, SourceStatus};
 pub use timeline::Timeline;
 
 use cursor::Signer;
+use directory::Named;
+use order::{ByActivity, InTurn, Order};
+use reading::{Reading, Terms};
 
 /// How lists are read.
 #[derive(Clone, Debug)]
@@ -99,8 +113,8 @@ impl Feed {
         ask: &Ask<'_>,
         parts: ConversationParts,
     ) -> Result<Merged<Conversation>, FeedError> {
-        let _ = parts;
-        self.empty(read, sources, ask)
+        let order = ByActivity { parts };
+        self.merge(&order, read, sources, ask).await
     }
 
     /// Lists contacts: the sources one after another, each in its own order.
@@ -113,7 +127,8 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Contact>, FeedError> {
-        self.empty(read, sources, ask)
+        let order = InTurn(cache::Contacts);
+        self.merge(&order, read, sources, ask).await
     }
 
     /// Lists companies: the sources one after another, each in its own order.
@@ -126,7 +141,8 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Organization>, FeedError> {
-        self.empty(read, sources, ask)
+        let order = InTurn(cache::Organizations);
+        self.merge(&order, read, sources, ask).await
     }
 
     /// Lists teammates by name.
@@ -139,7 +155,7 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Agent>, FeedError> {
-        self.empty(read, sources, ask)
+        self.by_name::<cache::Agents>(read, sources, ask).await
     }
 
     /// Lists teams by name.
@@ -152,7 +168,7 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Team>, FeedError> {
-        self.empty(read, sources, ask)
+        self.by_name::<cache::Teams>(read, sources, ask).await
     }
 
     /// Lists tags by name.
@@ -165,7 +181,7 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Tag>, FeedError> {
-        self.empty(read, sources, ask)
+        self.by_name::<cache::Tags>(read, sources, ask).await
     }
 
     /// Lists inboxes by name.
@@ -178,7 +194,7 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Inbox>, FeedError> {
-        self.empty(read, sources, ask)
+        self.by_name::<cache::Inboxes>(read, sources, ask).await
     }
 
     /// Shows a part of the messages of a conversation, of all its threads or of one.
@@ -192,40 +208,16 @@ impl Feed {
         conversation: &Id<Conversation>,
         ask: &MessagesAsk<'_>,
     ) -> Result<Timeline, FeedError> {
-        let _ = (read, source, conversation);
-        let seal = self.signer.seal("timeline", ask.list, ask.caller);
-        Ok(Timeline {
-            messages: Vec::new(),
-            has_next: false,
-            has_previous: false,
-            total: None,
-            is_truncated: false,
-            pages: Vec::new(),
-            places: Arc::new(Nowhere(seal)),
-        })
-    }
-
-    fn empty<T>(
-        &self,
-        _: &ReadContext,
-        _: &[Arc<Source>],
-        ask: &Ask<'_>,
-    ) -> Result<Merged<T>, FeedError> {
-        let seal = self.signer.seal("merge", ask.list, ask.caller);
-        if let Some(after) = ask.after {
-            seal.open(after)?;
-        }
-        let (total, precision) = outcome::total(&[]);
-        Ok(Merged {
-            rows: Vec::new(),
-            has_next: false,
-            has_previous: false,
-            total,
-            precision,
-            outcomes: Vec::new(),
-            pages: Vec::new(),
-            places: Arc::new(Nowhere(seal)),
-        })
+        let names = [
+            conversation.source().as_str(),
+            conversation.native(),
+            ask.list,
+            ask.caller,
+        ];
+        let seal = self.signer.seal("timeline", &names);
+        let terms = self.terms_of_one(read, self.settings.message_scan_limit);
+        let reading = Reading::begin(terms, source, "messages");
+        timeline::page(reading, conversation, ask, seal).await
     }
 
     /// Lists the side threads of a conversation.
@@ -241,22 +233,61 @@ impl Feed {
         let list = cache::SideThreads {
             conversation: conversation.clone(),
         };
-        let page = self.cache.page(source, read, &list).await?;
+        let terms = self.terms_of_one(read, 0);
+        let mut reading = Reading::begin(terms, source, "side_threads");
+        let page = reading.page(&list).await?;
         let threads = page.object.items.iter();
         Ok(threads
             .map(|thread| page.along(Arc::new(thread.clone())))
             .collect())
     }
-}
 
-struct Nowhere(cursor::Seal);
-
-impl merged::Places for Nowhere {
-    fn after(&self, _: usize) -> String {
-        self.0.close(&[])
+    async fn merge<O: Order>(
+        &self,
+        order: &O,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        ask: &Ask<'_>,
+    ) -> Result<Merged<<O::List as List>::Item>, FeedError> {
+        let seal = self.signer.seal("merge", &[ask.list, ask.caller]);
+        let terms = self.terms(read, ask.on_error, self.settings.scan_limit);
+        merge::page(order, terms, sources, ask, seal).await
     }
 
-    fn end(&self) -> String {
-        self.0.close(&[])
+    async fn by_name<L: Named>(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        ask: &Ask<'_>,
+    ) -> Result<Merged<L::Item>, FeedError> {
+        let seal = self.signer.seal("names", &[ask.list, ask.caller]);
+        let terms = self.terms(read, ask.on_error, self.settings.directory_limit);
+        directory::page::<L>(terms, sources, ask, seal).await
+    }
+
+    /// The terms of a list of one source, where a failure is the failure of the list.
+    fn terms_of_one<'a>(&'a self, read: &'a ReadContext, limit: usize) -> Terms<'a> {
+        let on_error = if read.stale_on_error {
+            SourceErrorPolicy::Stale
+        } else {
+            SourceErrorPolicy::Fail
+        };
+        self.terms(read, on_error, limit)
+    }
+
+    fn terms<'a>(
+        &'a self,
+        read: &'a ReadContext,
+        on_error: SourceErrorPolicy,
+        limit: usize,
+    ) -> Terms<'a> {
+        Terms {
+            cache: &self.cache,
+            clock: &self.clock,
+            read,
+            source_deadline: self.settings.source_deadline,
+            limit,
+            on_error,
+        }
     }
 }

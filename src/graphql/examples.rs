@@ -23,13 +23,13 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "One conversation",
-        description: "Paste the id of a conversation: its newest messages, ticket and contact.",
+        description: "Its newest messages, threads, ticket and contact. Run the inbox first: the id of its first row is filled in.",
         query: include_str!("examples/conversation.graphql"),
         variables: r#"{ "id": "" }"#,
     },
     Example {
         name: "Page through messages",
-        description: "Older messages of a conversation: pass startCursor as before.",
+        description: "Ten messages from the end of a conversation; pass startCursor as before for older ones.",
         query: include_str!("examples/messages.graphql"),
         variables: r#"{ "id": "", "before": null }"#,
     },

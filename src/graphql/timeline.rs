@@ -101,9 +101,12 @@ fn connection(ctx: &Context<'_>, timeline: &feed::Timeline) -> MessageConnection
     let message = |served: &Served<model::Message>| Message(served.clone());
     let wants_edges = ctx.look_ahead().field("edges").exists();
     let shown = timeline.messages.iter().enumerate().filter(|_| wants_edges);
-    let edges = shown.map(|(n, served)| MessageEdge {
-        cursor: timeline.cursor(n),
-        node: message(served),
+    let edges = shown.filter_map(|(n, served)| {
+        let cursor = timeline.cursor(n)?;
+        Some(MessageEdge {
+            cursor,
+            node: message(served),
+        })
     });
     MessageConnection {
         edges: edges.collect(),

@@ -39,6 +39,9 @@ function coloured(json) {
   return parts;
 }
 
+// The first id that was shown: examples that want one begin with it.
+let seenId = '';
+
 function show(text) {
   let pretty = text;
   try {
@@ -47,6 +50,7 @@ function show(text) {
     result.replaceChildren(text);
     return;
   }
+  seenId = /"id": "([^"]+)"/.exec(pretty)?.[1] ?? seenId;
   result.replaceChildren(pretty.length > COLOUR_LIMIT ? pretty : coloured(pretty));
 }
 
@@ -112,7 +116,8 @@ async function send() {
 
 function choose(example, button) {
   query.value = example.query;
-  const values = example.variables ?? {};
+  const values = { ...example.variables };
+  if (values.id === '') values.id = seenId;
   variables.value = JSON.stringify(values, null, 2);
   for (const other of document.querySelectorAll('#examples button')) other.removeAttribute('aria-current');
   button.setAttribute('aria-current', 'true');
