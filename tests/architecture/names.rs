@@ -40,12 +40,10 @@ pub(super) fn of_providers(file: &str, tokens: &[Token]) -> Vec<String> {
     if file.split('/').any(is_test) {
         return Vec::new();
     }
-    let is_tests = |pair: &[Token]| pair[0].word() == Some("mod") && pair[1].word() == Some("tests");
+    let is_tests =
+        |pair: &[Token]| pair[0].word() == Some("mod") && pair[1].word() == Some("tests");
     // By habit of this crate the tests stand at the foot of a file.
-    let end = tokens
-        .windows(2)
-        .position(is_tests)
-        .unwrap_or(tokens.len());
+    let end = tokens.windows(2).position(is_tests).unwrap_or(tokens.len());
     let words = tokens[..end].iter().filter_map(Token::word);
     words
         .filter(|word| names_a_provider(word))

@@ -37,7 +37,10 @@ fn a_secret_never_stands_in_a_refusal() {
     let source = "[[source]]\nkey = \"a\"\nprovider = \"cord\"\nproject_id = \"p\"\nsecret = \"hunter2-hunter2\"\nsecrat = \"hunter3-hunter3\"\n";
     let (code, said) = refused(source);
     assert_eq!(code, Some(2));
-    assert!(said.contains("secrat") && !said.contains("hunter"), "{said}");
+    assert!(
+        said.contains("secrat") && !said.contains("hunter"),
+        "{said}"
+    );
 }
 
 #[test]
