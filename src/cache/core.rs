@@ -44,7 +44,9 @@ pub(super) struct Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        self.copies.iter().for_each(|(_, copy)| copy.release_refresh());
+        self.copies
+            .iter()
+            .for_each(|(_, copy)| copy.release_refresh());
     }
 }
 
@@ -97,8 +99,13 @@ impl Core {
         };
         let is_mine = |(_, copy): &(usize, Arc<Entry>)| copy.claim_refresh();
         let copies: Vec<_> = stale.into_iter().filter(is_mine).collect();
+        if copies.is_empty() {
+            return;
+        }
         let now = self.clock.uptime();
-        let known = copies.iter().fold(0, |known, (_, copy)| known | copy.known());
+        let known = copies
+            .iter()
+            .fold(0, |known, (_, copy)| known | copy.known());
         let places: Vec<_> = copies.iter().map(|(place, _)| *place).collect();
         let departure = Departure {
             request: &Request::background(now, self.settings.load_timeout),
@@ -137,9 +144,8 @@ impl Core {
             ttl: &self.settings.ttl,
         };
         let cargo = timeout_at(deadline + GRACE, asked.load.load(&ask, places)).await;
-        let cargo = cargo.unwrap_or_else(|_| {
-            Cargo::failed(places.len(), &asked.error(ErrorKind::TimedOut))
-        });
+        let cargo = cargo
+            .unwrap_or_else(|_| Cargo::failed(places.len(), &asked.error(ErrorKind::TimedOut)));
         self.report_health(asked, &cargo);
         self.unload(asked, request, boarding, cargo)
     }
@@ -149,7 +155,11 @@ impl Core {
         if cargo.answers.iter().any(Result::is_ok) {
             asked.source.health.answered(now);
         }
-        if let Some(error) = cargo.answers.iter().find_map(|answer| answer.as_ref().err()) {
+        if let Some(error) = cargo
+            .answers
+            .iter()
+            .find_map(|answer| answer.as_ref().err())
+        {
             asked.source.health.failed(error, now);
         }
     }

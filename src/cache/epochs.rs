@@ -38,7 +38,11 @@ pub(super) struct Epochs {
 
 impl Default for Epochs {
     fn default() -> Self {
-        let places = |count| std::iter::repeat_with(AtomicU64::default).take(count).collect();
+        let places = |count| {
+            std::iter::repeat_with(AtomicU64::default)
+                .take(count)
+                .collect()
+        };
         Self {
             latest: AtomicU64::default(),
             fine: places(FINE),
@@ -72,7 +76,9 @@ impl Epochs {
     pub(super) fn is_current(&self, tags: &Tags, read: Epoch) -> bool {
         let not_after = |place: &AtomicU64| place.load(Ordering::SeqCst) <= read.0;
         tags.object.is_none_or(|place| not_after(&self.fine[place]))
-            && tags.lists.is_none_or(|place| not_after(&self.coarse[place]))
+            && tags
+                .lists
+                .is_none_or(|place| not_after(&self.coarse[place]))
             && not_after(&self.coarse[tags.source])
     }
 

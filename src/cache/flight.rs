@@ -124,7 +124,10 @@ fn seat(
     boarding: &mut Boarding,
     key: &Key,
 ) -> Seat {
-    if let Some(flight) = under_way.get(key).filter(|flight| departure.suits(flight, key)) {
+    if let Some(flight) = under_way
+        .get(key)
+        .filter(|flight| departure.suits(flight, key))
+    {
         return Seat::Shared(Arc::clone(flight));
     }
     // A read may have landed after the caller looked and before it came here.
@@ -149,11 +152,6 @@ impl Departure<'_> {
 }
 
 impl Boarding {
-    /// Whether there is nothing to ask for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
     /// What others wait for.
     pub(super) fn flight(&self) -> Arc<Flight> {
         Arc::clone(&self.flight)

@@ -3,9 +3,9 @@
 //! Stands between those who read (`loaders`, `feed`) and the provider. What is read with one source's credentials is
 //! served for that source alone.
 //!
-//! A read looks into the [`store`] first. What it does not find there it joins, if someone is asking for it
-//! ([`flight`]), or asks for in a task of its own ([`core`]), so that nobody's going away stops it for others. An
-//! invalidation leaves a mark ([`epochs`]) that voids what was read before it, even what is still under way.
+//! A read looks into the `store` first. What it does not find there it joins, if someone is asking for it
+//! (`flight`), or asks for in a task of its own (`core`), so that nobody's going away stops it for others. An
+//! invalidation leaves a mark (`epochs`) that voids what was read before it, even what is still under way.
 
 mod along;
 mod core;
@@ -51,11 +51,14 @@ pub use settings::{Settings, TimeToLive};
 pub use stats::Stats;
 pub use weight::Weigh;
 
+/// What was found under a key, or why it could not be read. `Ok(None)` where it does not exist.
+pub type Outcome<T> = Result<Option<Served<T>>>;
+
 /// Objects of one kind by key, and what came along with them.
 #[derive(Debug)]
 pub struct Objects<E: Entity> {
     /// One outcome per key. `Ok(None)` where it does not exist.
-    pub outcomes: HashMap<E::Key, Result<Option<Served<E::Value>>>>,
+    pub outcomes: HashMap<E::Key, Outcome<E::Value>>,
     /// What came along with the calls made for it, with the freshness of the answer it came in.
     pub related: Vec<(Arc<Related>, Freshness)>,
 }
@@ -104,12 +107,12 @@ impl Cache {
             account,
         });
         let request = Request::of(context);
-        let outcome = read(&self.core, &asked, &request).await;
+        let answered = read(&self.core, &asked, &request).await;
         let serve = |answer: Result<Taken>| serve::<E::Value>(&answer?, &request);
-        let answers = outcome.answers.into_iter().map(serve);
+        let answers = answered.answers.into_iter().map(serve);
         Objects {
             outcomes: distinct.into_iter().zip(answers).collect(),
-            related: outcome.along,
+            related: answered.along,
         }
     }
 
@@ -135,9 +138,9 @@ impl Cache {
             account,
         });
         let request = Request::of(context);
-        let outcome = read(&self.core, &asked, &request).await;
+        let answered = read(&self.core, &asked, &request).await;
         let unread = || asked.error(ErrorKind::Internal);
-        let answer = outcome.answers.into_iter().next();
+        let answer = answered.answers.into_iter().next();
         let taken = answer.unwrap_or_else(|| Err(unread()))?;
         serve(&taken, &request)?.ok_or_else(unread)
     }
@@ -169,7 +172,7 @@ impl Cache {
     }
 }
 
-fn serve<T: Send + Sync + 'static>(taken: &Taken, request: &Request) -> Result<Option<Served<T>>> {
+fn serve<T: Send + Sync + 'static>(taken: &Taken, request: &Request) -> Outcome<T> {
     let freshness = taken.entry.freshness(request, taken.is_stale);
     let object = taken.entry.value()?;
     Ok(object.map(|object| Served { object, freshness }))

@@ -43,7 +43,7 @@ pub(super) struct Taken {
 }
 
 /// What a read gives.
-pub(super) struct Outcome {
+pub(super) struct Answered {
     /// One answer per key, in their order.
     pub(super) answers: Vec<Result<Taken>>,
     /// What came along with the calls made for it.
@@ -71,12 +71,12 @@ struct Trip<'a> {
     core: &'a Arc<Core>,
     asked: &'a Arc<Asked>,
     request: &'a Request,
-    outcome: Outcome,
+    answered: Answered,
 }
 
 /// Reads everything that is asked for.
-pub(super) async fn read(core: &Arc<Core>, asked: &Arc<Asked>, request: &Request) -> Outcome {
-    let outcome = Outcome {
+pub(super) async fn read(core: &Arc<Core>, asked: &Arc<Asked>, request: &Request) -> Answered {
+    let answered = Answered {
         answers: vec![Err(asked.error(ErrorKind::Internal)); asked.keys.len()],
         along: Vec::new(),
     };
@@ -84,7 +84,7 @@ pub(super) async fn read(core: &Arc<Core>, asked: &Arc<Asked>, request: &Request
         core,
         asked,
         request,
-        outcome,
+        answered,
     };
     let mut open = trip.look();
     for round in 1..=ROUNDS {
@@ -94,7 +94,7 @@ pub(super) async fn read(core: &Arc<Core>, asked: &Arc<Asked>, request: &Request
         let seats = trip.board(&open);
         open = trip.ride(open, seats, round == ROUNDS).await;
     }
-    trip.outcome
+    trip.answered
 }
 
 impl Trip<'_> {
@@ -136,7 +136,7 @@ impl Trip<'_> {
 
     fn hit(&mut self, place: usize, entry: Arc<Entry>, is_stale: bool) {
         self.asked.counters.hits.up();
-        self.outcome.answers[place] = Ok(Taken { entry, is_stale });
+        self.answered.answers[place] = Ok(Taken { entry, is_stale });
     }
 
     /// Finds for each key who asks for it, and asks for what nobody does.
@@ -196,7 +196,7 @@ impl Trip<'_> {
         }
         let landed = own.and_then(|flight| flight.peek());
         let along = landed.map(|landed| (Arc::clone(&landed.related), landed.freshness));
-        self.outcome.along.extend(along);
+        self.answered.along.extend(along);
         again
     }
 
@@ -248,7 +248,7 @@ impl Trip<'_> {
     fn settle(&mut self, open: Open, answer: Result<Arc<Entry>>) {
         let Open { place, spare, .. } = open;
         let spare = spare.filter(|spare| self.is_current(place, spare));
-        self.outcome.answers[place] = match (answer, spare) {
+        self.answered.answers[place] = match (answer, spare) {
             (Ok(entry), _) => Ok(Taken {
                 is_stale: !self.is_current(place, &entry),
                 entry,

@@ -153,10 +153,7 @@ mod tests {
     fn chance_moves_the_end_of_a_life_both_ways_and_not_too_far() {
         assert_eq!(spread(MINUTE, 10, 0), Duration::from_secs(54));
         assert_eq!(spread(MINUTE, 10, 6_000_000_000), MINUTE);
-        assert_eq!(
-            spread(MINUTE, 10, 12_000_000_000),
-            Duration::from_secs(66)
-        );
+        assert_eq!(spread(MINUTE, 10, 12_000_000_000), Duration::from_secs(66));
         assert_eq!(spread(MINUTE, 0, 12_345), MINUTE);
     }
 

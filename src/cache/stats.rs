@@ -83,6 +83,9 @@ impl Tally {
 
     pub(super) fn read(&self, source: &SourceKey) -> Stats {
         let tally = self.0.lock().expect("no code panics while holding it");
-        tally.get(source).map(|counters| counters.read()).unwrap_or_default()
+        tally
+            .get(source)
+            .map(|counters| counters.read())
+            .unwrap_or_default()
     }
 }

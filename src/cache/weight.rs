@@ -65,7 +65,9 @@ impl Weigh for Conversation {
             self.native_priority.as_ref(),
             Some(&self.channel.native),
             self.channel.detail.as_ref(),
-            self.rating.as_ref().and_then(|rating| rating.comment.as_ref()),
+            self.rating
+                .as_ref()
+                .and_then(|rating| rating.comment.as_ref()),
         ]);
         let messages = [&self.first_message, &self.last_message];
         let messages = messages.into_iter().flatten();

@@ -341,11 +341,12 @@ pub(super) fn call_of(contact: &Contact) -> usize {
 
 /// Lets other tasks run until something is so.
 pub(super) async fn until(mut is_so: impl FnMut() -> bool) {
-    for _ in 0..10_000 {
+    for _ in 0..1_000_000 {
         if is_so() {
             return;
         }
         tokio::task::yield_now().await;
+        std::thread::yield_now();
     }
     panic!("never came to be");
 }

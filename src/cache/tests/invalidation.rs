@@ -26,7 +26,9 @@ async fn an_invalidated_object_is_read_again_and_others_are_not() {
 async fn invalidated_lists_leave_objects_and_other_lists_alone() {
     let bench = Bench::new();
     bench.list(&bench.request()).await.unwrap();
-    bench.cache.invalidate_lists(&bench.source.key, NodeKind::Tag);
+    bench
+        .cache
+        .invalidate_lists(&bench.source.key, NodeKind::Tag);
     bench.list(&bench.request()).await.unwrap();
     assert_eq!(bench.desk.count(), 1);
     let key = &bench.source.key;
@@ -112,7 +114,10 @@ async fn what_is_overtaken_again_is_served_as_stale_and_not_kept() {
     }
     assert_eq!(reader.await, (2, Upstream, true));
     bench.desk.let_go(1);
-    assert_eq!(bench.told(&bench.request(), "1").await, (3, Upstream, false));
+    assert_eq!(
+        bench.told(&bench.request(), "1").await,
+        (3, Upstream, false)
+    );
 }
 
 #[tokio::test]
@@ -140,7 +145,9 @@ async fn an_old_copy_is_not_served_after_an_invalidation_however_the_source_fail
     let bench = Bench::new();
     bench.look_up(&bench.request(), "1").await;
     bench.cache.invalidate_object(&bench.id::<Contact>("1"));
-    bench.desk.feel(super::desk::Mood::Fails(ErrorKind::Unavailable));
+    bench
+        .desk
+        .feel(super::desk::Mood::Fails(ErrorKind::Unavailable));
     let failed = bench.contact(&bench.request_after(SECOND * 400), "1").await;
     assert_eq!(failed.unwrap_err().kind, ErrorKind::Unavailable);
 }

@@ -103,7 +103,10 @@ async fn what_has_no_life_is_good_for_the_request_that_read_it() {
     assert_eq!(freshness.expires_at, None);
     bench.clock.advance(SECOND);
     assert_eq!(bench.told(&first, "1").await, (1, Upstream, false));
-    assert_eq!(bench.told(&bench.request(), "1").await, (2, Upstream, false));
+    assert_eq!(
+        bench.told(&bench.request(), "1").await,
+        (2, Upstream, false)
+    );
     assert_eq!(bench.desk.count(), 2);
 }
 
@@ -121,7 +124,10 @@ async fn pages_have_their_own_life_and_their_own_names() {
     let read = bench.request();
     bench.cache.page(&bench.source, &read, &next).await.unwrap();
     assert_eq!(bench.desk.count(), 2);
-    let late = bench.list(&bench.request_after(SECOND * 100)).await.unwrap();
+    let late = bench
+        .list(&bench.request_after(SECOND * 100))
+        .await
+        .unwrap();
     assert_eq!(late.freshness.served_from, Upstream);
     assert_eq!(bench.desk.count(), 3);
 }
@@ -133,7 +139,10 @@ async fn lives_are_spread() {
     let mut lives = Vec::new();
     for id in ["1", "2", "3", "4", "5"] {
         let (_, freshness) = bench.look_up(&read, id).await;
-        let life = freshness.expires_at.unwrap().duration_since(bench.clock.now());
+        let life = freshness
+            .expires_at
+            .unwrap()
+            .duration_since(bench.clock.now());
         assert!((270..=330).contains(&life.as_secs()), "{life:?}");
         lives.push(life);
     }

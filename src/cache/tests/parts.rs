@@ -52,7 +52,9 @@ async fn what_came_along_costs_no_call() {
     assert_eq!(freshness.served_from, ServedFrom::Upstream);
     let tags = [bench.id::<Tag>("vip")];
     let (parts, later) = (DirectoryParts::empty(), bench.request());
-    let tags = bench.cache.objects::<Tag>(&bench.source, &later, &tags, parts);
+    let tags = bench
+        .cache
+        .objects::<Tag>(&bench.source, &later, &tags, parts);
     let tag = tags.await.outcomes.into_values().next().unwrap();
     assert_eq!(tag.unwrap().unwrap().object.name, "VIP");
     assert_eq!(bench.desk.count(), 1);

@@ -87,9 +87,9 @@ async fn a_question_that_wants_more_than_is_asked_for_is_asked_anew() {
     assert!(poll!(&mut long).is_pending());
     until(|| bench.desk.count() == 2).await;
     bench.desk.let_go(2);
-    let known = |contact: crate::provider::Result<Option<crate::model::Served<crate::model::Contact>>>| {
-        contact.unwrap().unwrap().object.known
-    };
+    let known = |contact: crate::provider::Result<
+        Option<crate::model::Served<crate::model::Contact>>,
+    >| { contact.unwrap().unwrap().object.known };
     assert_eq!(known(short.await), ContactParts::empty());
     assert_eq!(known(long.await), ContactParts::EMAILS);
 }

@@ -94,7 +94,9 @@ async fn an_old_copy_is_served_when_the_source_fails_without_a_word_about_the_ob
         let read = bench.request_after(EXPIRED);
         assert_eq!(bench.told(&read, "1").await, (1, Cache, true), "{kind:?}");
         assert_eq!(bench.cache.stats(&bench.source.key).stale_served, 1);
-        let too_late = bench.contact(&bench.request_after(SECOND * 3600), "1").await;
+        let too_late = bench
+            .contact(&bench.request_after(SECOND * 3600), "1")
+            .await;
         assert_eq!(too_late.unwrap_err().kind, kind);
     }
 }
@@ -166,7 +168,9 @@ async fn that_something_does_not_exist_is_not_believed_for_longer_because_the_so
     let bench = Bench::new();
     bench.contact(&bench.request(), MISSING).await.unwrap();
     bench.desk.feel(Mood::Fails(ErrorKind::Unavailable));
-    let failed = bench.contact(&bench.request_after(SECOND * 6), MISSING).await;
+    let failed = bench
+        .contact(&bench.request_after(SECOND * 6), MISSING)
+        .await;
     assert_eq!(failed.unwrap_err().kind, ErrorKind::Unavailable);
 }
 
