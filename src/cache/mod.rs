@@ -28,13 +28,18 @@ pub struct ReadContext {
     pub max_age: Option<Duration>,
     /// Uptime of the clock when the request began.
     pub began: Duration,
+    /// Whether a copy past its life is good enough where the source fails.
+    pub stale_on_error: bool,
 }
+
+/// What was found under a key, or why it could not be read. `Ok(None)` where it does not exist.
+pub type Outcome<T> = Result<Option<Served<T>>>;
 
 /// Objects of one kind by key, and what came along with them.
 #[derive(Debug)]
 pub struct Objects<E: Entity> {
     /// One outcome per key. `Ok(None)` where it does not exist.
-    pub outcomes: HashMap<E::Key, Result<Option<Served<E::Value>>>>,
+    pub outcomes: HashMap<E::Key, Outcome<E::Value>>,
     /// What came along, with the freshness of the answer it came in.
     pub related: Vec<(Related, Freshness)>,
 }
