@@ -18,6 +18,8 @@ mod profile;
 mod reads;
 mod refusal;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use async_trait::async_trait;
@@ -159,7 +161,7 @@ impl Provider for Nimchat {
         order: MessageOrder,
         mut request: PageRequest,
     ) -> Result<Page<Message>> {
-        self.must_be_number(conversation, LIST_MESSAGES.id)?;
+        number_of(conversation).ok_or_else(|| self.missing(LIST_MESSAGES.id))?;
         let mut related = Related::default();
         let message = |one| map::message(self.scope(), conversation, one, &mut related);
         let (account, native) = (&self.account, conversation.native());
@@ -280,7 +282,7 @@ impl Provider for Nimchat {
         _: ContactParts,
     ) -> Batch<Contact> {
         lookups(ids, |id| async move {
-            self.must_be_number(&id, GetContact::OPERATION.id)?;
+            number_of(&id).ok_or_else(|| self.missing(GetContact::OPERATION.id))?;
             let endpoint = GetContact {
                 account: &self.account,
                 contact: id.native(),

@@ -58,10 +58,9 @@ impl Nimchat {
             .from_source(&self.key)
     }
 
-    /// Refuses ids that are no numbers, as the server would those that it does not know.
-    pub(super) fn must_be_number<T>(&self, id: &Id<T>, operation: &'static str) -> Result<u64> {
-        let missing = || Error::new(ErrorKind::NotFound, &self.key, operation);
-        number_of(id).ok_or_else(missing)
+    /// What an id gets that the server would not know.
+    pub(super) fn missing(&self, operation: &'static str) -> Error {
+        Error::new(ErrorKind::NotFound, &self.key, operation)
     }
 
     /// Reads at most as many conversations as one filter answers.
@@ -196,11 +195,10 @@ impl Nimchat {
         context: &CallContext,
         id: &Id<Message>,
     ) -> Result<(Id<Conversation>, WithRaw<wire::Message>)> {
-        let operation = GetMessage::OPERATION.id;
-        let missing = || Error::new(ErrorKind::NotFound, &self.key, operation);
+        let missing = || self.missing(GetMessage::OPERATION.id);
         let conversation: Id<Conversation> = id.parent().ok_or_else(missing)?;
-        self.must_be_number(&conversation, operation)?;
-        let message = self.must_be_number(id, operation)?;
+        number_of(&conversation).ok_or_else(missing)?;
+        let message = number_of(id).ok_or_else(missing)?;
         let endpoint = GetMessage {
             account: &self.account,
             conversation: conversation.native(),
@@ -257,8 +255,7 @@ impl Nimchat {
         if is_title && self.ask(context, &endpoint).await?.meta.all_count > 0 {
             return Ok(map::tag_of_title(id));
         }
-        let operation = CountConversations::OPERATION.id;
-        Err(Error::new(ErrorKind::NotFound, &self.key, operation))
+        Err(self.missing(CountConversations::OPERATION.id))
     }
 }
 

@@ -136,3 +136,52 @@ impl Endpoint for ListPublicMessages<'_> {
         query.set("filter_internal_messages", true);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{ListMessagesAfter, ListMessagesBefore};
+    use crate::adapters::nimchat::wire::List;
+    use crate::transport::{Listed, Next, Paged};
+
+    const BEFORE: ListMessagesBefore<'_> = ListMessagesBefore {
+        account: "7",
+        conversation: "88",
+    };
+    const AFTER: ListMessagesAfter<'_> = ListMessagesAfter {
+        account: "7",
+        conversation: "88",
+    };
+
+    fn listed<E>(endpoint: &E, ids: impl IntoIterator<Item = u64>) -> (Vec<u64>, Next)
+    where
+        E: Paged<Response = super::Messages, Item = super::WithRaw<super::wire::Message>>,
+    {
+        let message = |id: u64| json!({"id": id, "message_type": 0, "created_at": 1_698_310_000});
+        let payload: Vec<_> = ids.into_iter().map(message).collect();
+        let answer: List<_> =
+            serde_json::from_str(&json!({ "payload": payload }).to_string()).unwrap();
+        let Listed { items, next, total } = endpoint.listed(answer);
+        assert_eq!(total, None);
+        (items.iter().map(|item| item.value.id.0).collect(), next)
+    }
+
+    #[test]
+    fn the_smallest_id_of_a_full_page_bounds_the_next_one_backwards() {
+        // The server sorts by time: an imported message stands at the wrong end.
+        let (ids, next) = listed(&BEFORE, (101..=119).chain([100]));
+        assert_eq!((ids[0], ids[19]), (119, 100));
+        assert_eq!(next, Next::Token(Some("100".to_owned())));
+        assert_eq!(listed(&BEFORE, 1..20).1, Next::Token(None));
+    }
+
+    #[test]
+    fn the_largest_id_of_a_full_page_bounds_the_next_one_forwards() {
+        let (ids, next) = listed(&AFTER, [200].into_iter().chain(101..200));
+        assert_eq!((ids[0], ids[99]), (101, 200));
+        assert_eq!(next, Next::Token(Some("200".to_owned())));
+        assert_eq!(listed(&AFTER, 1..100).1, Next::Token(None));
+        assert_eq!(listed(&AFTER, []), (Vec::new(), Next::Token(None)));
+    }
+}
