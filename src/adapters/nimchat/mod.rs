@@ -197,17 +197,21 @@ impl Provider for Nimchat {
         ids: &[Id<Message>],
         _: MessageParts,
     ) -> Batch<Message> {
-        lookups(ids, |id| async move {
-            let (conversation, message) = self.one_message(context, &id).await?;
-            let mut along = Related::default();
-            Ok(map::message(
-                self.scope(),
-                &conversation,
-                message,
-                &mut along,
-            ))
+        let found = each(ids.iter().cloned(), |id| async move {
+            let mut related = Related::default();
+            let message = self.one_message(context, &id).await;
+            let message = message.map(|(conversation, message)| {
+                map::message(self.scope(), &conversation, message, &mut related)
+            });
+            (id, message, related)
         })
-        .await
+        .await;
+        let mut related = Related::default();
+        let lookups = found.into_iter().map(|(id, message, along)| {
+            related.append(along);
+            (id, message)
+        });
+        Batch::of_lookups(lookups).with_related(related)
     }
 
     async fn latest_messages(

@@ -294,60 +294,6 @@ pub(super) const FILES: &[&str] = &[
     "ig_reel",
 ];
 
-/// Media types by the end of a file's name: the provider tells none.
-pub(super) const MEDIA_TYPES: &[(&str, &str)] = &[
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("png", "image/png"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("heic", "image/heic"),
-    ("svg", "image/svg+xml"),
-    ("bmp", "image/bmp"),
-    ("tif", "image/tiff"),
-    ("tiff", "image/tiff"),
-    ("pdf", "application/pdf"),
-    ("txt", "text/plain"),
-    ("log", "text/plain"),
-    ("csv", "text/csv"),
-    ("html", "text/html"),
-    ("ics", "text/calendar"),
-    ("vcf", "text/vcard"),
-    ("json", "application/json"),
-    ("xml", "application/xml"),
-    ("zip", "application/zip"),
-    ("rtf", "application/rtf"),
-    ("doc", "application/msword"),
-    (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    ("xls", "application/vnd.ms-excel"),
-    (
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    ("ppt", "application/vnd.ms-powerpoint"),
-    (
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
-    ("mp3", "audio/mpeg"),
-    ("m4a", "audio/mp4"),
-    ("ogg", "audio/ogg"),
-    ("oga", "audio/ogg"),
-    ("opus", "audio/opus"),
-    ("wav", "audio/wav"),
-    ("aac", "audio/aac"),
-    ("mp4", "video/mp4"),
-    ("webm", "video/webm"),
-    ("mov", "video/quicktime"),
-    ("avi", "video/x-msvideo"),
-    ("eml", "message/rfc822"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::{CHANNEL, MESSAGE_KIND, PRIORITY, PRIORITY_CODES, STATUS, STATUS_CODES};

@@ -6,9 +6,10 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::adapters::nimchat::{tables, wire};
-use crate::model::{Attachment, AttachmentState, Id, Message, Raw, UNKNOWN_MIME_TYPE};
+use crate::model::{Attachment, AttachmentState, Id, Message, Raw};
 use crate::transport::WithRaw;
 
+use super::media_types::media_type;
 use super::{SECRET_KEYS, filled};
 
 pub(super) fn attachment(
@@ -33,7 +34,7 @@ pub(super) fn attachment(
         id: Id::within(message, id),
         // The link of a file opens it to everyone, that of anything else is meant for people.
         web_url: link.clone().filter(|_| !is_file),
-        mime_type: mime_type(&filename).to_owned(),
+        mime_type: media_type(&filename).to_owned(),
         filename,
         size_bytes: file_size,
         width,
@@ -62,14 +63,6 @@ fn filename(link: &str) -> Option<String> {
     let url = Url::parse(link).ok()?;
     let last = url.path_segments()?.next_back()?;
     filled(Some(percent_decode_str(last).decode_utf8_lossy().into()))
-}
-
-fn mime_type(filename: &str) -> &'static str {
-    let end = filename.rsplit_once('.').map(|(_, end)| end);
-    let row = tables::MEDIA_TYPES
-        .iter()
-        .find(|(ending, _)| end.is_some_and(|end| end.eq_ignore_ascii_case(ending)));
-    row.map_or(UNKNOWN_MIME_TYPE, |(_, media)| *media)
 }
 
 #[cfg(test)]

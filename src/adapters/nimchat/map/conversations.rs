@@ -51,13 +51,7 @@ pub(in crate::adapters::nimchat) fn conversation(
     mapped.web_url = scope.web_url("conversations", &number);
     mapped.subject = filled(additional_attributes.mail_subject);
     mapped.inbox = inbox_id.map(|inbox| Id::new(scope.key, inbox));
-    mapped.native_priority = priority.map(|priority| priority.name(tables::PRIORITY_CODES));
-    mapped.priority = mapped
-        .native_priority
-        .as_deref()
-        .map_or(Priority::None, |word| {
-            mapping::priority(tables::PRIORITY, word)
-        });
+    (mapped.priority, mapped.native_priority) = urgency(priority);
     mapped.tags = labels.map(|labels| tags(scope, labels, along));
     // A message of the contact wakes it whenever it comes.
     mapped.snooze = is_snoozed.then_some(Snooze {
@@ -80,6 +74,15 @@ pub(in crate::adapters::nimchat) fn conversation(
     with_latest(&mut mapped, latest);
     mapped.raw = Some(Raw::new(conversation.raw, SECRET_KEYS));
     mapped
+}
+
+/// No priority is null.
+fn urgency(priority: Option<wire::Coded>) -> (Priority, Option<String>) {
+    let native = priority.map(|priority| priority.name(tables::PRIORITY_CODES));
+    let unified = native.as_deref().map_or(Priority::None, |word| {
+        mapping::priority(tables::PRIORITY, word)
+    });
+    (unified, native)
 }
 
 fn tags(scope: Scope<'_>, labels: Vec<String>, along: &mut Related) -> Vec<Id<Tag>> {

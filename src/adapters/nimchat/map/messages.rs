@@ -52,23 +52,22 @@ pub(in crate::adapters::nimchat) fn message(
     if state == MessageState::Deleted {
         return mapped;
     }
-    let files = attachments.unwrap_or_default().into_iter().chain(single);
+    let files = attachments.into_iter().flatten().chain(single);
     mapped.attachments = Some(files.map(|file| attachment(&id, file)).collect());
     mapped.rating = rating(&content_attributes);
     mapped.interactive = interactive(content_type.as_deref(), &content_attributes);
-    if kind == MessageKind::Activity {
-        mapped.activity = Some(activity(content.unwrap_or_default()));
-    } else {
-        let email = content_attributes.email.unwrap_or_default();
-        let text = Text {
-            content: filled(content),
-            processed: filled(processed_message_content),
-        };
-        mapped.body = if content_type.as_deref() == Some("incoming_email") {
-            mail_body(text, email)
-        } else {
-            body(kind, text)
-        };
+    let text = Text {
+        content: filled(content),
+        processed: filled(processed_message_content),
+    };
+    match (kind, content_type.as_deref()) {
+        (MessageKind::Activity, _) => {
+            mapped.activity = Some(activity(text.content.unwrap_or_default()));
+        }
+        (_, Some("incoming_email")) => {
+            mapped.body = mail_body(text, content_attributes.email.unwrap_or_default());
+        }
+        _ => mapped.body = body(kind, text),
     }
     mapped
 }

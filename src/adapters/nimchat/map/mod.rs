@@ -5,6 +5,7 @@ mod attachments;
 mod contacts;
 mod conversations;
 mod directory;
+mod media_types;
 mod messages;
 
 pub(super) use attachments::file_link;

@@ -106,9 +106,9 @@ async fn the_teams_of_agents_come_from_the_teams() {
         .await;
     assert_eq!(desk.asked().len(), 2 + world.teams.len());
     for told in &world.agents {
-        let agents = batch.outcomes.values().flatten().flatten();
+        let mut agents = batch.outcomes.values().flatten().flatten();
         let of_mail = |agent: &&Agent| agent.email.as_deref() == Some(told.email);
-        let agent = agents.filter(|agent| of_mail(agent)).next().unwrap();
+        let agent = agents.find(of_mail).unwrap();
         let teams: Vec<_> = agent.teams.iter().flatten().collect();
         let names = batch.related.teams.iter();
         let names: Vec<_> = names.filter(|team| teams.contains(&&team.id)).collect();

@@ -170,6 +170,8 @@ async fn one_message_is_one_call_and_answers_are_linked() {
     let found = batch.outcomes[&ids[0]].as_ref().unwrap().as_ref().unwrap();
     assert_eq!(found.id, ids[0]);
     assert_eq!(found.kind, MessageKind::CustomerMessage);
+    let author = batch.related.contacts[0].id.clone();
+    assert_eq!(found.author, Some(Actor::Contact(author)));
     let asked = desk.asked();
     let number: u64 = ids[0].native().parse().unwrap();
     assert_eq!(asked.len(), 1);

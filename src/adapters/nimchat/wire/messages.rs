@@ -29,7 +29,6 @@ pub(in crate::adapters::nimchat) struct Message {
     pub sender: Option<Sender>,
     /// `Contact`, `User` or `AgentBot`; inside conversations only.
     pub sender_type: Option<String>,
-    #[serde(default)]
     pub attachments: Option<Vec<WithRaw<Attachment>>>,
     /// What the document says instead of `attachments`.
     pub attachment: Option<WithRaw<Attachment>>,
