@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::cache::{Cache, ReadContext};
+use crate::cache::{self, Cache, ReadContext};
 use crate::clock::{SettableClock, SharedClock};
 use crate::feed::{Ask, Feed, Settings, SourceErrorPolicy};
 use crate::transport::CallContext;
