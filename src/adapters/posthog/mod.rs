@@ -14,6 +14,7 @@ mod endpoints;
 mod map;
 mod native;
 mod people;
+mod refusal;
 mod requesters;
 mod tables;
 #[cfg(test)]
@@ -37,7 +38,7 @@ use crate::provider::{
     OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support,
     SupportLevel,
 };
-use crate::transport::{self, Auth, CallContext, Client, Endpoint as _, Refined, Refusal};
+use crate::transport::{Auth, CallContext, Client, Endpoint as _};
 
 use endpoints::{
     GetComment, GetPerson, ListComments, ListMembers, ListPersons, ListRoles, ListTickets,
@@ -45,6 +46,7 @@ use endpoints::{
 };
 use map::Mapped;
 use native::{is_uuid, number};
+use refusal::refine;
 use requesters::Requesters;
 
 /// What `PostHog` is and can do.
@@ -186,35 +188,6 @@ impl PostHog {
             *outcome = Err(Error::unsupported(&self.key, operation));
         }
         batch
-    }
-}
-
-/// Codes that speak of the credentials, whatever the status.
-const NOT_LOGGED_IN: &[&str] = &["not_authenticated", "authentication_failed"];
-
-fn refine(refusal: &Refusal<'_>) -> Refined {
-    let failure: Option<wire::Failure> = serde_json::from_slice(refusal.body).ok();
-    let Some(wire::Failure {
-        code,
-        detail,
-        attr,
-        error,
-    }) = failure
-    else {
-        return Refined::default();
-    };
-    let is_stranger = code
-        .as_deref()
-        .is_some_and(|code| NOT_LOGGED_IN.contains(&code));
-    let message = detail.or(error).map(|text| match attr {
-        Some(field) => [field.as_str(), &text].join(": "),
-        None => text,
-    });
-    Refined {
-        kind: is_stranger.then_some(transport::ErrorKind::Unauthorized),
-        code,
-        message,
-        ..Refined::default()
     }
 }
 
