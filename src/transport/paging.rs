@@ -79,7 +79,7 @@ pub enum Next {
     Token(Option<String>),
     /// A link; `None` at the end.
     Link(Option<String>),
-    /// Whether there is a next page, for numbered pages.
+    /// Whether there is a next page, for numbered pages and for offsets whose answer has no total.
     More(bool),
     /// How many items the whole list has, for offsets and for numbered pages.
     Total(u64),
@@ -221,6 +221,10 @@ impl PageStyle {
             (_, Next::Token(token)) => token.clone().filter(|token| !token.is_empty()),
             (Self::Link { param, .. }, Next::Link(Some(link))) => Some(param_of(link, param)?),
             (_, Next::Link(_)) => None,
+            (Self::Offset { .. }, Next::More(more)) => {
+                let end = number(at.position, 0)? + got as u64;
+                (got > 0 && *more).then(|| end.to_string())
+            }
             (_, Next::More(more)) => more
                 .then(|| numbered(at.position))
                 .transpose()?
@@ -372,6 +376,10 @@ mod tests {
             Ok(Some("20".into()))
         );
         assert_eq!(next(OFFSET, Some("20"), 1, &Next::Total(21)), Ok(None));
+        let more = Next::More(true);
+        assert_eq!(next(OFFSET, Some("10"), 10, &more), Ok(Some("20".into())));
+        assert_eq!(next(OFFSET, Some("10"), 0, &more), Ok(None));
+        assert_eq!(next(OFFSET, None, 10, &Next::More(false)), Ok(None));
         let link = Next::Link(Some("https://other.test/x?cursor=a%3D&limit=1".into()));
         assert_eq!(next(LINK, None, 100, &link), Ok(Some("a=".into())));
     }
