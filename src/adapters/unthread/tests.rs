@@ -1,0 +1,1 @@
+//! The adapter over real HTTP, against the sandbox.
