@@ -279,3 +279,56 @@ impl Endpoint for GetTag<'_> {
         vec![self.0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Asked, ListConversations, ListMessages, ListTags, ListUsers, listed};
+    use crate::adapters::unthread::wire;
+    use crate::transport::{Endpoint as _, Next};
+
+    #[test]
+    fn a_list_says_order_and_conditions_in_its_body() {
+        let asked = Asked {
+            select: vec!["id", "tags.name"],
+            ids: Some(vec!["a", "b"]),
+        };
+        assert_eq!(
+            ListConversations(asked).body(),
+            Some(json!({
+                "select": ["id", "tags.name"], "order": ["lastActivityAt", "id"], "descending": true,
+                "where": [{"field": "id", "operator": "in", "value": ["a", "b"]}],
+            }))
+        );
+        let messages = ListMessages {
+            conversation: "c",
+            is_newest_first: false,
+        };
+        let plain = json!({"order": ["ts", "id"], "descending": false});
+        assert_eq!(messages.body(), Some(plain));
+        let by_id = json!({"order": ["id"], "descending": false});
+        assert_eq!(ListTags(Asked::default()).body(), Some(by_id));
+        let users = ListUsers {
+            asked: Asked::default(),
+            includes_external: true,
+        };
+        let everybody = json!({"order": ["id"], "descending": false, "includeExternalUsers": true});
+        assert_eq!(users.body(), Some(everybody));
+    }
+
+    #[test]
+    fn the_last_page_has_a_cursor_that_leads_nowhere() {
+        let next = |cursors: serde_json::Value| {
+            let list = json!({"data": [], "totalCount": 7, "cursors": cursors}).to_string();
+            let list = listed::<wire::Tag>(serde_json::from_str(&list).unwrap());
+            assert_eq!(list.total, Some(7));
+            list.next
+        };
+        let more = json!({"hasNext": true, "hasPrevious": false, "next": "n"});
+        assert_eq!(next(more), Next::Token(Some("n".to_owned())));
+        let last = json!({"hasNext": false, "hasPrevious": true, "next": "n", "previous": "p"});
+        assert_eq!(next(last), Next::Token(None));
+        assert_eq!(next(json!(null)), Next::Token(None));
+    }
+}

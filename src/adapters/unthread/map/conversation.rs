@@ -269,3 +269,250 @@ fn with_messages(
     mapped.last_message = last;
     mapped
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::samples::{self, key};
+    use super::super::writer::Members;
+    use super::{Reading, Scope, conversation, undecided_in};
+    use crate::adapters::unthread::wire;
+    use crate::model::{
+        Actor, ChannelKind, Conversation, ConversationParts, ConversationStatus, Id, MessageKind,
+        Metrics, Priority, Related, Thread, Visibility,
+    };
+
+    const ANA: &str = "b1d3a4f2-7b0b-4bb3-8a19-3f0e5c1d2e90";
+
+    fn read(json: &str, now: &str) -> (Conversation, Related) {
+        let members = Members::from([ANA.to_owned()]);
+        let scope = Scope {
+            key: &key(),
+            members: &members,
+            now: now.parse().unwrap(),
+        };
+        let reading = Reading {
+            wanted: ConversationParts::all(),
+            known: ConversationParts::all(),
+        };
+        let mut related = Related::default();
+        let found = conversation(scope, reading, samples::read(json), &mut related);
+        (found, related)
+    }
+
+    fn told(json: &serde_json::Value) -> (Conversation, Related) {
+        let mut row = json!({"id": "c", "status": "open"});
+        row.as_object_mut()
+            .unwrap()
+            .extend(json.as_object().unwrap().clone());
+        read(&row.to_string(), "2026-02-05T00:00:00Z")
+    }
+
+    #[test]
+    fn a_conversation_in_slack() {
+        let (found, related) = read(samples::FROM_SLACK, "2026-02-05T00:00:00Z");
+        assert_eq!(
+            found.id,
+            Id::new(&key(), "7f0f2b7e-6c1b-4d34-8f0d-0f7b2c0a9d11")
+        );
+        assert_eq!(found.number.as_deref(), Some("1042"));
+        assert_eq!(found.ticket.unwrap().number, "1042");
+        assert_eq!(found.subject.as_deref(), Some("Export to CSV hangs"));
+        let preview = "The CSV export never finishes & shows a spinner";
+        assert_eq!(found.preview.as_deref(), Some(preview));
+        assert_eq!(found.status, ConversationStatus::Open);
+        assert_eq!(
+            (found.snooze, found.metrics, found.closed_at),
+            (None, None, None)
+        );
+        assert_eq!(
+            (found.priority, found.native_priority.as_deref()),
+            (Priority::High, Some("7"))
+        );
+        assert_eq!(found.channel.kind, ChannelKind::Slack);
+        let northwind = Id::new(&key(), "2c9b1f0a-55a1-4d0e-9c57-51c1a9fe2d10");
+        assert_eq!(found.organization, Some(northwind.clone()));
+        assert_eq!(
+            (
+                &related.organizations[0].id,
+                related.organizations[0].name.as_str()
+            ),
+            (&northwind, "Northwind Tiles")
+        );
+        assert_eq!(found.assignee, Some(Id::new(&key(), ANA)));
+        assert!(related.agents.is_empty(), "the row does not name the agent");
+        assert_eq!(
+            found.tags,
+            Some(vec![Id::new(
+                &key(),
+                "c50a2e0e-6a5b-4f0a-a0a1-9b2f6d1f0c77"
+            )])
+        );
+        assert_eq!(related.tags[0].name, "Bug");
+        assert_eq!(found.followers, Some(Vec::new()));
+        assert_eq!((found.contact, found.inbox, found.team), (None, None, None));
+        assert_eq!(
+            found.created_at,
+            Some("2026-02-03T08:11:04.201Z".parse().unwrap())
+        );
+        assert_eq!(
+            found.last_activity_at, found.updated_at,
+            "the row names no activity"
+        );
+        assert_eq!(found.first_message, None, "nobody is named as its writer");
+        assert!(!found.known.intersects(ConversationParts::WISHES));
+    }
+
+    #[test]
+    fn a_snoozed_conversation_wakes_at_its_time() {
+        let (asleep, _) = read(samples::SNOOZED, "2026-02-05T00:00:00Z");
+        assert_eq!(asleep.status, ConversationStatus::Snoozed);
+        assert_eq!(asleep.native_status, "on_hold");
+        assert_eq!(
+            asleep.snooze.unwrap().until,
+            Some("2026-02-06T08:00:00Z".parse().unwrap())
+        );
+        let (awake, _) = read(samples::SNOOZED, "2026-02-06T08:00:00Z");
+        assert_eq!(
+            (awake.status, awake.snooze),
+            (ConversationStatus::OnHold, None)
+        );
+        assert_eq!(awake.summary.as_deref(), Some("Key rotation request"));
+        assert_eq!(
+            (awake.subject, awake.organization, awake.assignee),
+            (None, None, None)
+        );
+        assert_eq!(
+            (awake.priority, awake.native_priority),
+            (Priority::None, None)
+        );
+        assert_eq!(
+            awake.status_changed_at,
+            Some("2026-02-04T10:30:12.340Z".parse().unwrap())
+        );
+    }
+
+    #[test]
+    fn a_closed_conversation_by_mail() {
+        let (found, related) = read(samples::BY_MAIL, "2026-02-05T00:00:00Z");
+        assert_eq!(found.status, ConversationStatus::Resolved);
+        assert_eq!(
+            found.closed_at,
+            Some("2026-01-21T09:12:01.490Z".parse().unwrap())
+        );
+        assert_eq!(found.channel.kind, ChannelKind::Email);
+        assert_eq!(found.preview.as_deref(), Some("Please send invoice 77."));
+        let metrics = Metrics {
+            first_response_seconds: Some(905),
+            first_response_working_seconds: Some(300),
+            resolution_seconds: Some(65357),
+            resolution_working_seconds: Some(14057),
+        };
+        assert_eq!(found.metrics, Some(metrics));
+        assert_eq!(found.contact, None, "an address is not an id");
+        assert_eq!(related.agents[0].name.as_deref(), Some("Ana Ruiz"));
+        assert_eq!(found.organization.unwrap().native(), "9XqJkPTvWm3RzB7uLdAe");
+    }
+
+    #[test]
+    fn the_contact_is_who_submitted_it() {
+        let (found, related) = told(&json!({
+            "submitterUserId": "u", "submitterUser": {"email": "ola@example.test"},
+            "initialMessage": {"isExternal": true, "user": {"id": "u", "name": "Ola Berg", "email": ""}},
+        }));
+        assert_eq!(found.contact, Some(Id::new(&key(), "u")));
+        let contact = &related.contacts[0];
+        assert_eq!(
+            (contact.display_name(), contact.emails[0].value.as_str()),
+            ("Ola Berg", "ola@example.test")
+        );
+    }
+
+    #[test]
+    fn without_a_submitter_the_contact_is_who_wrote_first_from_outside() {
+        let first = |user: &str| json!({"initialMessage": {"ts": "1.0", "user": {"id": user, "name": "N"}}});
+        let (by_customer, _) = told(&first("u"));
+        assert_eq!(by_customer.contact, Some(Id::new(&key(), "u")));
+        let (by_ana, related) = told(&first(ANA));
+        assert_eq!((by_ana.contact, related.contacts.len()), (None, 0));
+    }
+
+    #[test]
+    fn sides_are_looked_up_only_where_they_matter() {
+        let row =
+            |json: serde_json::Value| serde_json::from_value::<wire::Conversation>(json).unwrap();
+        let undecided =
+            row(json!({"id": "c", "status": "open", "initialMessage": {"user": {"id": "u"}}}));
+        let submitted = row(json!({"id": "c", "status": "open", "submitterUserId": "v",
+            "initialMessage": {"user": {"id": "u"}}, "latestMessage": {"user": {"id": "w"}}}));
+        let asked = |row, parts| {
+            undecided_in(row, parts)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(asked(&undecided, ConversationParts::CONTACT), ["u"]);
+        assert_eq!(
+            asked(&undecided, ConversationParts::TAGS),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            asked(&submitted, ConversationParts::CONTACT),
+            Vec::<String>::new()
+        );
+        assert_eq!(asked(&submitted, ConversationParts::WISHES), ["u", "w"]);
+    }
+
+    #[test]
+    fn an_internal_conversation_has_no_customer_side() {
+        let (found, _) = told(&json!({"sourceType": "triage", "submitterUserId": "u"}));
+        assert_eq!(found.channel.kind, ChannelKind::Internal);
+        assert_eq!(found.contact, None);
+        assert_eq!(found.id.hint(), Some("triage"));
+        assert_eq!(Thread::synthetic(&found).visibility, Visibility::Internal);
+    }
+
+    #[test]
+    fn odd_shapes_are_read_as_what_they_mean() {
+        let (found, related) = told(&json!({
+            "friendlyId": "1042", "priority": "5", "channelId": null, "tags": null,
+            "assignedToUserId": {"id": "a", "name": "Ana Ruiz"}, "customer": {"id": "k", "name": ""},
+            "followers": [{"userId": "a", "entityId": "a"}, {"groupId": "g", "entityId": "g"}],
+        }));
+        assert_eq!(
+            (found.number.as_deref(), found.priority),
+            (Some("1042"), Priority::Medium)
+        );
+        assert_eq!(found.assignee, Some(Id::new(&key(), "a")));
+        assert_eq!(related.agents[0].name.as_deref(), Some("Ana Ruiz"));
+        assert_eq!(
+            (found.organization, related.organizations.len()),
+            (Some(Id::new(&key(), "k")), 0)
+        );
+        assert_eq!(found.tags, Some(Vec::new()));
+        assert_eq!(
+            found.followers,
+            Some(vec![Actor::Agent(Id::new(&key(), "a"))])
+        );
+        let (bare, _) = told(&json!({}));
+        assert_eq!(
+            (bare.number, bare.ticket, bare.followers),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn first_and_last_message_are_given_when_they_say_enough() {
+        let (found, _) = told(&json!({
+            "initialMessage": {"ts": "1.0", "text": "Hi", "isExternal": true},
+            "latestMessage": {"id": "m", "ts": "2.0", "text": "Hello", "sentByUserId": ANA},
+        }));
+        assert_eq!(
+            found.first_message.unwrap().kind,
+            MessageKind::CustomerMessage
+        );
+        assert_eq!(found.last_message.unwrap().kind, MessageKind::AgentReply);
+        assert!(found.known.contains(ConversationParts::WISHES));
+        assert_eq!(found.preview.as_deref(), Some("Hello"));
+    }
+}

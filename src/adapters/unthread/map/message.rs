@@ -1,20 +1,19 @@
-//! Messages, and the files in them.
-
-use std::sync::Arc;
+//! Messages.
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
 use crate::adapters::unthread::{tables, wire};
 use crate::model::{
-    Activity, ActivityType, Actor, Attachment, AttachmentState, Body, BodyFormat, Bot,
-    Conversation, Id, Message, MessageKind, MessageParts, MessageState, Raw, Related,
-    UNKNOWN_MIME_TYPE,
+    Activity, ActivityType, Actor, Body, BodyFormat, Bot, Conversation, Id, Message, MessageKind,
+    MessageParts, MessageState, Raw, Related,
 };
 use crate::provider::mapping;
 use crate::richtext;
 use crate::transport::WithRaw;
 
+use super::attachment::attachments;
+use super::kind::{deciding_word, native_kind};
 use super::person::{short_agent, short_contact, together};
 use super::writer::{self, Writer};
 use super::{SECRETS, Scope};
@@ -117,63 +116,6 @@ fn mapped(
     mapped
 }
 
-/// The word that decides what the message is: a flag, an event, a subtype of Slack, or who wrote it. What is not in the
-/// table of kinds is of none, and so for the team alone.
-fn deciding_word<'a>(
-    message: &'a wire::Message,
-    conversation: &Id<Conversation>,
-    writer: Writer<'_>,
-) -> &'a str {
-    let is_triage = message.triage_thread_id.is_some()
-        || message.source_type.as_deref() == Some(tables::TRIAGE)
-        || conversation.hint() == Some(tables::TRIAGE);
-    if message.is_private_note == Some(true) {
-        return tables::NOTE;
-    }
-    if is_triage {
-        return tables::TRIAGE_MESSAGE;
-    }
-    let by_writer = match writer {
-        Writer::Outsider(_) => tables::FROM_OUTSIDE,
-        Writer::Member(_) => tables::BY_MEMBER,
-        Writer::App => tables::BY_BOT,
-        Writer::Nobody => "message",
-    };
-    let subtype = message
-        .subtype
-        .as_deref()
-        .filter(|subtype| !tables::WRITTEN.contains(subtype));
-    match message.event() {
-        // What a member sent through a customer's way in is still an answer of the team.
-        Some(event) if is_inbound(event) && matches!(writer, Writer::Member(_)) => by_writer,
-        // An event nobody knows could be for the team alone, unless it came from outside.
-        Some(event) if !is_known(event) && matches!(writer, Writer::Outsider(_)) => by_writer,
-        Some(event) => event,
-        None if message.is_autoresponse == Some(true) => tables::AUTORESPONSE,
-        None => subtype.unwrap_or(by_writer),
-    }
-}
-
-fn is_inbound(event: &str) -> bool {
-    tables::INBOUND.iter().any(|(inbound, _)| *inbound == event)
-}
-
-fn is_known(event: &str) -> bool {
-    tables::MESSAGE_KIND.iter().any(|row| row.native == event)
-}
-
-/// The word of the service: what decided, but for those words that are ours.
-fn native_kind(message: &wire::Message, word: &str) -> String {
-    let is_ours = [tables::FROM_OUTSIDE, tables::BY_MEMBER, tables::BY_BOT].contains(&word);
-    let own = message.event().or(message.subtype.as_deref());
-    match own {
-        Some(own) if is_ours => own,
-        None if is_ours => "message",
-        _ => word,
-    }
-    .to_owned()
-}
-
 fn author(
     scope: Scope<'_>,
     message: &wire::Message,
@@ -257,85 +199,236 @@ pub(super) fn plain_text(message: &wire::Message) -> Option<String> {
     super::said(text).or_else(|| super::said(html()))
 }
 
-fn attachments(
-    message: &Id<Message>,
-    files: Option<Vec<WithRaw<wire::SlackFile>>>,
-    metadata: Option<wire::Metadata>,
-) -> Vec<Arc<Attachment>> {
-    let payload = metadata.and_then(|all| all.event_payload.or(all.camel_event_payload));
-    let uploads = payload.and_then(|payload| payload.attachments);
-    let from_slack = files
-        .into_iter()
-        .flatten()
-        .map(|file| slack_file(message, file));
-    let others = uploads
-        .into_iter()
-        .flatten()
-        .map(|file| upload(message, file));
-    let mut all: Vec<Arc<Attachment>> = Vec::new();
-    for file in from_slack.chain(others).flatten() {
-        if !all.iter().any(|one| one.id == file.id) {
-            all.push(Arc::new(file));
-        }
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::samples::{self, key};
+    use super::super::writer::Members;
+    use super::{Scope, embedded, message, moment, plain_text};
+    use crate::adapters::unthread::tables;
+    use crate::model::{
+        Activity, ActivityType, Actor, Body, BodyFormat, Bot, Conversation, Id, Message,
+        MessageKind, MessageParts, MessageState, Related, Thread, Visibility,
+    };
+
+    const ANA: &str = "b1d3a4f2-7b0b-4bb3-8a19-3f0e5c1d2e90";
+    const IVO: &str = "5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b";
+
+    fn conversation() -> Id<Conversation> {
+        Id::new(&key(), "c")
     }
-    all
-}
 
-fn slack_file(message: &Id<Message>, file: WithRaw<wire::SlackFile>) -> Option<Attachment> {
-    let wire::SlackFile {
-        id,
-        name,
-        title,
-        size,
-        mimetype,
-    } = file.value;
-    let id = id?;
-    let filename = name.or(title).unwrap_or_else(|| id.clone());
-    Some(attachment(
-        message,
-        id,
-        filename,
-        mimetype,
-        (size, file.raw),
-    ))
-}
+    fn mapped(conversation: &Id<Conversation>, json: &str) -> (Message, Related) {
+        let members = Members::from([ANA.to_owned()]);
+        let scope = Scope {
+            key: &key(),
+            members: &members,
+            now: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let mut related = Related::default();
+        let message = message(scope, conversation, samples::read(json), &mut related);
+        (message, related)
+    }
 
-fn upload(message: &Id<Message>, file: WithRaw<wire::Upload>) -> Option<Attachment> {
-    let wire::Upload {
-        id,
-        name,
-        size,
-        kind,
-    } = file.value;
-    let id = id?;
-    let filename = name.unwrap_or_else(|| id.clone());
-    // A bare extension says no more than the name does.
-    let mime_type = kind.filter(|kind| kind.contains('/'));
-    Some(attachment(
-        message,
-        id,
-        filename,
-        mime_type,
-        (size, file.raw),
-    ))
-}
+    fn told(json: &Value) -> Message {
+        mapped(&conversation(), &json.to_string()).0
+    }
 
-fn attachment(
-    message: &Id<Message>,
-    id: String,
-    filename: String,
-    mime_type: Option<String>,
-    (size, raw): (Option<f64>, Box<RawValue>),
-) -> Attachment {
-    Attachment {
-        id: Id::within(message, id),
-        web_url: None,
-        filename,
-        mime_type: mime_type.unwrap_or_else(|| UNKNOWN_MIME_TYPE.to_owned()),
-        size_bytes: size.filter(|size| *size >= 0.0).map(|size| size as u64),
-        width: None,
-        height: None,
-        state: AttachmentState::Available,
-        raw: Some(Raw::new(raw, SECRETS)),
+    #[test]
+    fn a_customer_in_slack_is_a_contact() {
+        let (message, related) = mapped(&conversation(), samples::SAID_IN_SLACK);
+        let native = "T05AB1CD2EF-C06QX1R2T3U-1770106264.118309";
+        assert_eq!(message.id, Id::within(&conversation(), native));
+        assert_eq!(message.thread, Thread::primary_id(&conversation()));
+        assert_eq!(
+            (message.kind, message.native_kind.as_str()),
+            (MessageKind::CustomerMessage, "message")
+        );
+        assert_eq!(message.visibility, Visibility::Public);
+        assert_eq!(message.state, MessageState::Sent);
+        assert_eq!(message.author, Some(Actor::Contact(Id::new(&key(), IVO))));
+        let text = "The CSV export never finishes &amp; shows a spinner";
+        assert_eq!(message.body, Some(Body::new(BodyFormat::SlackMrkdwn, text)));
+        assert_eq!(
+            message.created_at,
+            "2026-02-03T08:11:04.118Z".parse().unwrap()
+        );
+        assert_eq!((message.edited_at, message.deleted_at), (None, None));
+        assert_eq!(message.attachments, Some(Vec::new()));
+        assert_eq!(message.known, MessageParts::all());
+        assert_eq!(
+            message.raw.unwrap().pointer("/userId"),
+            Some(json!("U05CUST0001"))
+        );
+        assert_eq!(related.contacts[0].display_name(), "Ivo Petrov");
+        assert_eq!(related.contacts[0].emails[0].value, "ivo@northwind.test");
+    }
+
+    #[test]
+    fn what_the_app_posts_for_an_agent_is_by_the_agent() {
+        let (message, related) = mapped(&conversation(), samples::SENT_BY_AGENT);
+        assert_eq!(
+            (message.kind, message.native_kind.as_str()),
+            (MessageKind::AgentReply, "bot_message")
+        );
+        assert_eq!(message.visibility, Visibility::Public);
+        assert_eq!(message.author, Some(Actor::Agent(Id::new(&key(), ANA))));
+        assert_eq!(related.agents[0].name.as_deref(), Some("Ana Ruiz"));
+        assert_eq!(related.agents[0].email.as_deref(), Some("ana@acme.test"));
+    }
+
+    #[test]
+    fn mail_has_html_and_an_address_beside_its_user() {
+        let (message, related) = mapped(&conversation(), samples::MAIL);
+        assert_eq!(
+            (message.kind, message.native_kind.as_str()),
+            (MessageKind::CustomerMessage, "email_received")
+        );
+        let ola = Id::new(&key(), "77a1b2c3-d4e5-4f60-8a7b-9c0d1e2f3a4b");
+        assert_eq!(message.author, Some(Actor::Contact(ola)));
+        assert_eq!(related.contacts[0].emails[0].value, "ola@example.test");
+        let html = told(&json!({"ts": "1.0", "text": "", "content": "<p>Hi</p>"}));
+        assert_eq!(html.body, Some(Body::new(BodyFormat::Html, "<p>Hi</p>")));
+        let both = told(&json!({"ts": "1.0", "text": "*Hi*", "content": "<p>Hi</p>"}));
+        assert_eq!(both.body, Some(Body::new(BodyFormat::SlackMrkdwn, "*Hi*")));
+    }
+
+    #[test]
+    fn an_automatic_answer_is_by_the_bot_and_gets_an_id() {
+        let (message, related) = mapped(&conversation(), samples::AUTORESPONSE);
+        assert_eq!(
+            message.id,
+            Id::within(&conversation(), "--1770106300.000900")
+        );
+        assert_eq!(
+            (message.kind, message.native_kind.as_str()),
+            (MessageKind::BotReply, "autoresponder_replied")
+        );
+        let bot = Bot {
+            native_id: Some("B05UNTHREAD".to_owned()),
+            name: "Unthread".to_owned(),
+            avatar_url: None,
+        };
+        assert_eq!(message.author, Some(Actor::Bot(bot)));
+        assert!(related.contacts.is_empty() && related.agents.is_empty());
+        let whole = told(&json!({"ts": "1.0", "teamId": "T1", "channelId": "C1"}));
+        assert_eq!(whole.id.native(), "T1-C1-1.0");
+    }
+
+    #[test]
+    fn triage_messages_form_a_thread_of_their_own() {
+        let message = told(&json!({"ts": "1.0", "triageThreadId": "t9", "sentByUserId": ANA}));
+        assert_eq!(message.thread, Id::within(&conversation(), "t9"));
+        assert_eq!(message.visibility, Visibility::Internal);
+    }
+
+    #[test]
+    fn nothing_in_an_internal_conversation_is_public() {
+        let internal = conversation().with_hint(tables::TRIAGE);
+        let (message, _) = mapped(&internal, samples::SAID_IN_SLACK);
+        assert_eq!(
+            (message.kind, message.visibility),
+            (MessageKind::Note, Visibility::Internal)
+        );
+        let by_source = told(&json!({"ts": "1.0", "sourceType": "triage", "sentByUserId": ANA}));
+        assert_eq!(by_source.kind, MessageKind::Note);
+    }
+
+    #[test]
+    fn an_activity_has_a_sentence_and_no_body() {
+        let wire = json!({"ts": "1.0", "subtype": "channel_join", "text": "<@U1> has joined &amp; waved",
+            "isExternal": true, "user": {"id": IVO}});
+        let message = told(&wire);
+        let activity = Activity {
+            kind: ActivityType::ParticipantChanged,
+            native: "channel_join".to_owned(),
+            text: "@U1 has joined & waved".to_owned(),
+            from: None,
+            to: None,
+        };
+        assert_eq!((message.body, message.activity), (None, Some(activity)));
+    }
+
+    #[test]
+    fn a_deleted_message_shows_nothing() {
+        let wire = json!({"ts": "1.0", "text": "gone", "deletedAt": "2026-02-03T08:12:00.000Z",
+            "files": [{"id": "F1"}], "blocks": [{"type": "section"}]});
+        let message = told(&wire);
+        assert_eq!(message.state, MessageState::Deleted);
+        assert_eq!((message.body, message.interactive), (None, None));
+        assert_eq!(message.attachments, Some(Vec::new()));
+    }
+
+    #[test]
+    fn blocks_are_interactive_content() {
+        let blocks = json!([{"type": "survey", "survey_id": "s"}]);
+        let message = told(&json!({"ts": "1.0", "blocks": blocks}));
+        assert_eq!(message.interactive, Some(blocks));
+        assert_eq!(told(&json!({"blocks": []})).interactive, None);
+    }
+
+    #[test]
+    fn time_comes_from_the_ts_digit_by_digit_where_it_must() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().ok();
+        assert_eq!(
+            moment("1675183719.124879"),
+            at("2023-01-31T16:48:39.124879Z")
+        );
+        assert_eq!(moment("1675183719"), at("2023-01-31T16:48:39Z"));
+        for odd in [
+            "",
+            ".",
+            "x.1",
+            "1.x",
+            "1.é",
+            "99999999999999999999.1",
+            "-.5",
+            "1.+5",
+        ] {
+            let _ = moment(odd);
+            told(&json!({"ts": odd}));
+        }
+        let ts_only = told(&json!({"ts": "1675183719.124879"}));
+        assert_eq!(Some(ts_only.created_at), at("2023-01-31T16:48:39.124879Z"));
+    }
+
+    #[test]
+    fn an_embedded_message_knows_its_text_only() {
+        let members = Members::new();
+        let scope = Scope {
+            key: &key(),
+            members: &members,
+            now: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let read = |json: Value| {
+            embedded(
+                scope,
+                &conversation(),
+                serde_json::from_value(json).unwrap(),
+            )
+        };
+        let found = read(json!({"ts": "1.0", "text": "Hi", "isExternal": true})).unwrap();
+        assert_eq!((found.known, found.raw), (MessageParts::BODY, None));
+        assert_eq!(read(json!({"ts": "1.0", "text": "Hi"})), None, "no writer");
+        assert_eq!(
+            read(json!({"text": "Hi", "isExternal": true})),
+            None,
+            "no time"
+        );
+    }
+
+    #[test]
+    fn plain_text_comes_from_either_form() {
+        let text = |json: Value| plain_text(&serde_json::from_value(json).unwrap());
+        assert_eq!(
+            text(json!({"text": "*Hi* &amp; bye"})).as_deref(),
+            Some("Hi & bye")
+        );
+        assert_eq!(
+            text(json!({"text": "", "content": "<p>Hi</p>"})).as_deref(),
+            Some("Hi")
+        );
+        assert_eq!(text(json!({"text": " "})), None);
     }
 }

@@ -1,7 +1,9 @@
 //! Unthread's objects become ours.
 
+mod attachment;
 mod conversation;
 mod customer;
+mod kind;
 mod message;
 mod person;
 #[cfg(test)]
