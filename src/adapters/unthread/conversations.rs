@@ -20,7 +20,8 @@ impl Unthread {
         parts: ConversationParts,
         ids: Option<&[Id<Conversation>]>,
     ) -> Result<Page<Conversation>> {
-        let accepted = self.accepted.get();
+        let now = self.clock.uptime();
+        let accepted = self.accepted.get(now);
         let mut selection = accepted;
         loop {
             let rows = self.rows(context, request, selection.fields(parts), ids);
@@ -31,7 +32,7 @@ impl Unthread {
                 (Err(error), _) => return Err(error),
                 (Ok(rows), _) => {
                     if selection != accepted {
-                        self.accepted.set(selection);
+                        self.accepted.set(selection, now);
                     }
                     return self.listed(context, rows, selection, parts).await;
                 }

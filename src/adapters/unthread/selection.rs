@@ -2,9 +2,10 @@
 //!
 //! The service checks names of fields against lists that it does not publish, and refuses the whole call for one name it
 //! does not like. So names are asked for in steps: first all that would be of use, then those that are documented or
-//! were seen to work, then none. The step that worked is kept for the lifetime of the source.
+//! were seen to work, then none. The step that worked is kept for an hour.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::model::ConversationParts;
 
@@ -18,13 +19,6 @@ pub(super) enum Selection {
     /// Nothing: the service decides.
     Unselected,
 }
-
-/// From the widest on.
-const STEPS: [Selection; 3] = [
-    Selection::Wide,
-    Selection::Documented,
-    Selection::Unselected,
-];
 
 /// The fields of one part.
 struct Fields {
@@ -106,12 +100,13 @@ const BY_PART: &[Fields] = &[
     },
     Fields {
         part: ConversationParts::PREVIEW,
-        documented: &[
+        documented: &[],
+        likely: &[
+            "latestMessage.text",
             "latestMessage.content",
             "initialMessage.text",
             "initialMessage.content",
         ],
-        likely: &["latestMessage.text"],
     },
     Fields {
         part: ConversationParts::FIRST_MESSAGE,
@@ -164,12 +159,11 @@ impl Selection {
     /// What a row of such a list knows if these parts were asked for. Messages are apart: see the map.
     pub(super) fn known(self, parts: ConversationParts) -> ConversationParts {
         let asked = parts | ALWAYS.part | VOID;
+        let unlikely = ConversationParts::CONTACT | ConversationParts::PREVIEW;
         let known = match self {
             Self::Wide => asked,
-            Self::Documented => asked - ConversationParts::CONTACT,
-            Self::Unselected => {
-                ConversationParts::all() - ConversationParts::CONTACT - ConversationParts::PREVIEW
-            }
+            Self::Documented => asked - unlikely,
+            Self::Unselected => ConversationParts::all() - unlikely,
         };
         known - WHOLE - ConversationParts::WISHES
     }
@@ -184,27 +178,36 @@ impl Selection {
     }
 }
 
+/// How long a refusal is remembered. What was refused by mistake, or is taken by a newer release, is tried again then.
+const MEMORY: Duration = Duration::from_secs(60 * 60);
+
 /// The selection that the service is known to take.
 #[derive(Debug, Default)]
-pub(super) struct Accepted(AtomicUsize);
+pub(super) struct Accepted(Mutex<Option<(Selection, Duration)>>);
 
 impl Accepted {
-    /// The widest selection that was not refused yet.
-    pub(super) fn get(&self) -> Selection {
-        let step = self.0.load(Ordering::Relaxed);
-        STEPS.get(step).copied().unwrap_or(Selection::Unselected)
+    /// The widest selection that was not refused lately. `now` is a time of running.
+    pub(super) fn get(&self, now: Duration) -> Selection {
+        match *self.held() {
+            Some((selection, until)) if now < until => selection,
+            _ => Selection::Wide,
+        }
     }
 
     /// Keeps a selection that worked where a wider one was refused.
-    pub(super) fn set(&self, selection: Selection) {
-        let step = STEPS.iter().position(|step| *step == selection);
-        self.0.store(step.unwrap_or_default(), Ordering::Relaxed);
+    pub(super) fn set(&self, selection: Selection, now: Duration) {
+        *self.held() = Some((selection, now + MEMORY));
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<(Selection, Duration)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+    use std::time::Duration;
 
     use super::{Accepted, BY_PART, Selection};
     use crate::model::ConversationParts;
@@ -256,10 +259,12 @@ mod tests {
     }
 
     #[test]
-    fn what_worked_is_kept() {
+    fn what_worked_is_kept_for_an_hour() {
+        let minutes = |n: u64| Duration::from_secs(n * 60);
         let accepted = Accepted::default();
-        assert_eq!(accepted.get(), Selection::Wide);
-        accepted.set(Selection::Unselected);
-        assert_eq!(accepted.get(), Selection::Unselected);
+        assert_eq!(accepted.get(minutes(5)), Selection::Wide);
+        accepted.set(Selection::Unselected, minutes(5));
+        assert_eq!(accepted.get(minutes(64)), Selection::Unselected);
+        assert_eq!(accepted.get(minutes(65)), Selection::Wide);
     }
 }
