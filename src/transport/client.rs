@@ -331,8 +331,8 @@ impl Client {
             status: Some(status),
             retry_after: retry_after.or_else(waits),
             location: text(LOCATION).map(str::to_owned),
-            upstream_code: code,
-            upstream_message: message.map(|message| message.chars().take(MAX_MESSAGE).collect()),
+            upstream_code: code.map(|code| self.shown(&code)),
+            upstream_message: message.map(|message| self.shown(&message)),
             request_id,
             ..Error::new(
                 ErrorKind::Malformed,
@@ -340,6 +340,12 @@ impl Client {
                 format!("the provider answered {status}"),
             )
         }
+    }
+
+    /// What may be shown of a provider's words.
+    fn shown(&self, words: &str) -> String {
+        let words = self.settings.auth.conceal(words);
+        words.chars().take(MAX_MESSAGE).collect()
     }
 
     /// Reads a `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3).
