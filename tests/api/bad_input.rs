@@ -124,6 +124,15 @@ fn unknown(source: &str, native: &str) -> [(&'static str, String); 10] {
     ]
 }
 
+/// PostHog's tags are words on tickets, and Nimchat's companies words on contacts: any word is one.
+fn is_its_name(kind: ProviderKind, noun: &str) -> bool {
+    [
+        (ProviderKind::PostHog, "tag"),
+        (ProviderKind::Nimchat, "organization"),
+    ]
+    .contains(&(kind, noun))
+}
+
 #[tokio::test]
 async fn what_does_not_exist_is_null_without_an_error() {
     let gateway = TestGateway::start().await;
@@ -134,6 +143,9 @@ async fn what_does_not_exist_is_null_without_an_error() {
             "987654"
         };
         for (noun, id) in unknown(key(kind), missing) {
+            if is_its_name(kind, noun) {
+                continue;
+            }
             let answer = look_up(&gateway, noun, &id).await;
             // A noun that the provider does not have at all is said to be so.
             if answer["errors"].is_array() {
@@ -170,6 +182,9 @@ async fn hostile_native_ids_never_reach_another_path_and_never_fail_the_gateway(
     for kind in ProviderKind::ALL {
         for native in natives {
             for (noun, id) in unknown(key(kind), native) {
+                if is_its_name(kind, noun) {
+                    continue;
+                }
                 let answer = look_up(&gateway, noun, &id).await;
                 assert_eq!(
                     answer["data"][noun],

@@ -71,6 +71,7 @@ async fn a_caller_can_ask_for_a_fresh_answer() {
         (&json!("UPSTREAM"), &json!(0))
     );
     gateway.forget_requests();
+    gateway.clock().advance(Duration::from_secs(1));
     assert_eq!(
         read(&gateway, &within("@fresh"), &id).await["servedFrom"],
         "UPSTREAM"

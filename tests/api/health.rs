@@ -8,7 +8,7 @@ use crate::support::answer::{at, data, list};
 use crate::support::{START, TestGateway, key};
 
 const HEALTH: &str = "query($key: String!) { source(key: $key) { health { state since lastSuccessAt lastErrorAt consecutiveFailures lastError { code httpStatus } } } }";
-const ASK: &str = "query @fresh { conversations(first: 1) { sources { status } } }";
+const ASK: &str = "{ conversations(first: 1) { sources { status } } }";
 
 async fn health(gateway: &TestGateway, kind: ProviderKind) -> Value {
     let answer = gateway
@@ -30,7 +30,8 @@ async fn nothing_is_known_of_a_source_before_it_was_asked() {
 }
 
 async fn health_follows_the_calls(kind: ProviderKind) {
-    let gateway = TestGateway::builder().with_sources(&[kind]).start().await;
+    let gateway = TestGateway::builder().with_sources(&[kind]);
+    let gateway = gateway.with_config("[cache]\nmax_bytes = 0").start().await;
     gateway.query(ASK).await;
     let up = health(&gateway, kind).await;
     assert_eq!(

@@ -51,11 +51,17 @@ fn elsewhere() -> Fault {
     Fault::Redirect { location }
 }
 
-const LIST: &str = "query @fresh { conversations(first: 50) {
+const LIST: &str = "{ conversations(first: 50) {
     nodes { id source { key } }
     pageInfo { hasNextPage }
     sources { source { key } status itemCount error { code message httpStatus retryAfterSeconds source { key } } }
 } }";
+
+/// A gateway that reads everything anew.
+async fn without_cache() -> TestGateway {
+    let gateway = TestGateway::builder().with_config("[cache]\nmax_bytes = 0");
+    gateway.start().await
+}
 
 async fn every_fault_stays_with(kind: ProviderKind) {
     let gateway = TestGateway::builder()
@@ -132,11 +138,11 @@ async fn what_goes_wrong_at_nimchat_stays_there() {
 
 #[tokio::test]
 async fn a_single_object_of_a_failing_source_is_null_with_a_coded_error() {
-    let gateway = TestGateway::start().await;
+    let gateway = without_cache().await;
     for kind in ProviderKind::ALL {
         let id = pick::conversation(&gateway, kind).await;
         gateway.provider(kind).fault(Fault::status(500));
-        let query = "query($id: ID!) @fresh { conversation(id: $id) { subject messages(last: 1) { nodes { id } } } viewer { principal } }";
+        let query = "query($id: ID!) { conversation(id: $id) { subject messages(last: 1) { nodes { id } } } viewer { principal } }";
         let answer = gateway.query_with(query, json!({ "id": id })).await;
         gateway.provider(kind).clear_faults();
         assert_eq!(at(&answer, "/data/conversation"), &Value::Null, "{kind}");
@@ -190,12 +196,12 @@ async fn who_wants_all_or_nothing_gets_the_error() {
 
 #[tokio::test]
 async fn several_ids_are_answered_each_for_itself() {
-    let gateway = TestGateway::start().await;
+    let gateway = without_cache().await;
     let cord = pick::conversation(&gateway, ProviderKind::Cord).await;
     let chat = pick::conversation(&gateway, ProviderKind::Nimchat).await;
     let fault = Fault::status(503);
     gateway.provider(ProviderKind::Cord).fault(fault);
-    let query = "query($ids: [ID!]!) @fresh { nodes(ids: $ids) { id } }";
+    let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";
     let ids = json!({ "ids": [cord, chat, "nothing"] });
     let answer = gateway.query_with(query, ids).await;
     let nodes = list(&answer, "/data/nodes");

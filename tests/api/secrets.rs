@@ -68,17 +68,30 @@ async fn no_answer_tells_a_credential() {
         }
     }
     scan(&gateway, &ids, &secrets).await;
-    // A desk that sends our own credential back, as some do in their errors.
-    for provider in gateway.providers() {
-        let body = json!({ "message": secrets, "error": secrets, "detail": secrets }).to_string();
+}
+
+#[tokio::test]
+async fn a_desk_that_repeats_what_it_was_sent_is_not_quoted_with_it() {
+    let gateway = TestGateway::builder().with_config("[cache]\nmax_bytes = 0");
+    let gateway = gateway.start().await;
+    let secrets = secrets(&gateway);
+    for kind in ProviderKind::ALL {
+        let provider = gateway.provider(kind);
+        let sent = ["api_key", "secret", "client_secret", "api_access_token"];
+        let mut credentials = provider.credentials.iter();
+        let (_, secret) = credentials.find(|(name, _)| sent.contains(name)).unwrap();
+        let said = format!("not good enough: {secret}");
+        let body = json!({ "message": said, "error": said, "detail": said });
+        let headers = vec![("content-type", "application/json".to_owned())];
         provider.fault(Fault::Status {
             status: 400,
-            headers: vec![("content-type", "application/json".to_owned())],
-            body,
+            headers,
+            body: body.to_string(),
         });
     }
-    let answer = gateway.query("query @fresh { conversations(first: 3) { sources { status error { message upstreamCode upstreamMessage } } } }").await;
-    assert!(answer.to_string().contains("FAILED"), "{answer}");
-    let first: Vec<_> = ids.into_iter().step_by(5).collect();
-    scan(&gateway, &first, &secrets).await;
+    let query = "{ conversations(first: 3) { sources { status error { message upstreamCode upstreamMessage } } }
+        sources { health { lastError { upstreamCode upstreamMessage } } } }";
+    let answer = gateway.query(query).await.to_string();
+    assert!(answer.contains("not good enough: [secret]"), "{answer}");
+    assert_clean(&secrets, "the failures", &answer);
 }

@@ -1,5 +1,7 @@
 //! No read changes anything upstream.
 
+use std::time::Duration;
+
 use deskgraph::graphql::EXAMPLES;
 use deskgraph::model::ProviderKind;
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ const UNREAD: &str = "query @fresh { conversations(first: 100, sources: [\"produ
     nodes { id isUnread unreadCount ticket { unreadTeamCount unreadContactCount } } } }";
 
 async fn unread(gateway: &TestGateway) -> Value {
+    gateway.clock().advance(Duration::from_secs(1));
     let answer = gateway.query(UNREAD).await;
     data(&answer).clone()
 }

@@ -7,7 +7,7 @@ pub(crate) mod pick;
 pub(crate) mod redact;
 
 pub(crate) use gateway::{START, TestGateway, key};
-pub(crate) use http::{Http, Reply};
+pub(crate) use http::Http;
 
 /// What the checked-in `schema.graphql` holds.
 pub(crate) fn schema_file() -> String {
