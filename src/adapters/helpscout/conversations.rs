@@ -195,7 +195,9 @@ impl HelpScout {
         F: Future<Output = Result<T>>,
     {
         let missing = match ask(conversation.clone()).await {
-            Err(error) if error.kind == ErrorKind::NotFound => error,
+            Err(error) if error.kind == ErrorKind::NotFound && is_number(conversation.native()) => {
+                error
+            }
             outcome => return outcome,
         };
         let moved = match self.get(context, conversation.native(), false).await {
