@@ -1,8 +1,9 @@
-//! One GraphQL API over many help desks.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod links;
 pub mod model;
 pub mod telemetry;
 

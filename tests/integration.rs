@@ -1,1 +1,1 @@
-
+//! The one test binary: everything that enters through the front door.

@@ -14,6 +14,10 @@ pub(super) const CONCURRENCY: usize = 8;
 /// Says whose wire a failure happened on.
 pub(super) trait FromSource<T> {
     /// Turns a failure of the wire into one of the port.
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "reads as what it does: an error gets its source"
+    )]
     fn from_source(self, key: &SourceKey) -> Result<T>;
 }
 

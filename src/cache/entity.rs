@@ -1,15 +1,18 @@
-//! What can be cached: objects by key, and pages of lists. Knows which method of the provider reads each.
+//! Objects that can be cached, and which method of the provider reads each.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::hash::Hash;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::cache::settings::TimeToLive;
+use crate::cache::weight::Weigh;
 use crate::model::{
     Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
-    Inbox, Message, MessageOrder, MessageParts, NodeKind, Organization, OrganizationParts, Page,
-    PageRequest, Partial, Related, Tag, Team, Thread,
+    Inbox, Message, MessageParts, NodeKind, Organization, OrganizationParts, Partial, Related, Tag,
+    Team,
 };
 use crate::provider::{Batch, Provider, Result};
 use crate::transport::CallContext;
@@ -29,12 +32,17 @@ pub trait Entity: Debug + Sized + Send + Sync + 'static {
     /// What it is read by.
     type Key: Clone + Debug + Eq + Hash + Send + Sync;
     /// What is read.
-    type Value: Partial<Parts = Self::Parts> + Debug + Send + Sync + 'static;
+    type Value: Partial<Parts = Self::Parts> + Weigh + Debug + Send + Sync + 'static;
     /// The parts of it.
     type Parts: bitflags::Flags<Bits = u16> + Copy + Debug + Eq + Hash + Send + Sync + 'static;
 
-    /// The kind it has in keys of the cache; the latest message of a conversation has none of its own.
-    const KIND: Option<NodeKind>;
+    /// The kind of the object that its key names: whoever invalidates that object invalidates this.
+    const KIND: NodeKind;
+    /// The kind whose lists it follows from, if it does: whoever invalidates those invalidates this.
+    const LISTED: Option<NodeKind> = None;
+
+    /// How long a copy is fresh.
+    fn time_to_live(ttl: &TimeToLive) -> Duration;
 
     /// Reads it from the provider.
     async fn fetch(
@@ -46,14 +54,18 @@ pub trait Entity: Debug + Sized + Send + Sync + 'static {
 }
 
 macro_rules! entity {
-    ($($noun:ident, $parts:ident, $method:ident);+ $(;)?) => {$(
+    ($($noun:ident, $parts:ident, $method:ident, $ttl:ident);+ $(;)?) => {$(
         #[async_trait]
         impl Entity for $noun {
             type Key = Id<$noun>;
             type Value = $noun;
             type Parts = $parts;
 
-            const KIND: Option<NodeKind> = Some(NodeKind::$noun);
+            const KIND: NodeKind = NodeKind::$noun;
+
+            fn time_to_live(ttl: &TimeToLive) -> Duration {
+                ttl.$ttl
+            }
 
             async fn fetch(
                 provider: &dyn Provider,
@@ -69,14 +81,14 @@ macro_rules! entity {
 }
 
 entity! {
-    Conversation, ConversationParts, conversations_by_id;
-    Message, MessageParts, messages_by_id;
-    Contact, ContactParts, contacts_by_id;
-    Organization, OrganizationParts, organizations_by_id;
-    Agent, AgentParts, agents_by_id;
-    Team, DirectoryParts, teams_by_id;
-    Tag, DirectoryParts, tags_by_id;
-    Inbox, DirectoryParts, inboxes_by_id;
+    Conversation, ConversationParts, conversations_by_id, conversation;
+    Message, MessageParts, messages_by_id, message;
+    Contact, ContactParts, contacts_by_id, contact;
+    Organization, OrganizationParts, organizations_by_id, organization;
+    Agent, AgentParts, agents_by_id, agent;
+    Team, DirectoryParts, teams_by_id, team;
+    Tag, DirectoryParts, tags_by_id, tag;
+    Inbox, DirectoryParts, inboxes_by_id, inbox;
 }
 
 /// The latest message of a conversation, read by the conversation.
@@ -89,7 +101,12 @@ impl Entity for LatestMessage {
     type Value = Message;
     type Parts = MessageParts;
 
-    const KIND: Option<NodeKind> = None;
+    const KIND: NodeKind = NodeKind::Conversation;
+    const LISTED: Option<NodeKind> = Some(NodeKind::Message);
+
+    fn time_to_live(ttl: &TimeToLive) -> Duration {
+        ttl.message
+    }
 
     async fn fetch(
         provider: &dyn Provider,
@@ -107,118 +124,4 @@ impl Entity for LatestMessage {
             related: Related::default(),
         }
     }
-}
-
-/// One page of a list; names itself so that equal pages are equal.
-#[async_trait]
-pub trait List: Clone + Debug + Eq + Hash + Send + Sync + 'static {
-    /// What is listed.
-    type Item: Clone + Debug + Send + Sync + 'static;
-
-    /// Reads it from the provider.
-    async fn fetch(
-        &self,
-        provider: &dyn Provider,
-        context: &CallContext,
-    ) -> Result<Page<Self::Item>>;
-}
-
-/// A page of the conversations of a source, latest activity first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Conversations {
-    /// Which page.
-    pub page: PageRequest,
-    /// What is wanted of each.
-    pub parts: ConversationParts,
-}
-
-#[async_trait]
-impl List for Conversations {
-    type Item = Conversation;
-
-    async fn fetch(
-        &self,
-        provider: &dyn Provider,
-        context: &CallContext,
-    ) -> Result<Page<Conversation>> {
-        provider
-            .conversations(context, self.page.clone(), self.parts)
-            .await
-    }
-}
-
-/// A page of the messages of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Messages {
-    /// Of which conversation.
-    pub conversation: Id<Conversation>,
-    /// In which direction.
-    pub order: MessageOrder,
-    /// Which page.
-    pub page: PageRequest,
-}
-
-#[async_trait]
-impl List for Messages {
-    type Item = Message;
-
-    async fn fetch(&self, provider: &dyn Provider, context: &CallContext) -> Result<Page<Message>> {
-        provider
-            .messages(context, &self.conversation, self.order, self.page.clone())
-            .await
-    }
-}
-
-/// The side threads of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SideThreads {
-    /// Of which conversation.
-    pub conversation: Id<Conversation>,
-}
-
-#[async_trait]
-impl List for SideThreads {
-    type Item = Thread;
-
-    async fn fetch(&self, provider: &dyn Provider, context: &CallContext) -> Result<Page<Thread>> {
-        provider
-            .side_threads(context, &self.conversation)
-            .await
-            .map(Page::whole)
-    }
-}
-
-macro_rules! lists {
-    ($($(#[$doc:meta])+ $list:ident of $noun:ident by $method:ident);+ $(;)?) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        pub struct $list(
-            /// Which page.
-            pub PageRequest,
-        );
-
-        #[async_trait]
-        impl List for $list {
-            type Item = $noun;
-
-            async fn fetch(&self, provider: &dyn Provider, context: &CallContext) -> Result<Page<$noun>> {
-                provider.$method(context, self.0.clone()).await
-            }
-        }
-    )+};
-}
-
-lists! {
-    /// A page of the contacts of a source.
-    Contacts of Contact by contacts;
-    /// A page of the companies of a source.
-    Organizations of Organization by organizations;
-    /// A page of the teammates of a source.
-    Agents of Agent by agents;
-    /// A page of the teams of a source.
-    Teams of Team by teams;
-    /// A page of the tags of a source.
-    Tags of Tag by tags;
-    /// A page of the inboxes of a source.
-    Inboxes of Inbox by inboxes;
 }

@@ -29,7 +29,7 @@ pub struct Cli {
 enum Command {
     /// Run the gateway.
     Serve(serve::Arguments),
-    /// Run only the built-in sandbox providers, each under /<provider>.
+    /// Run only the built-in sandbox providers, each under its own path.
     Sandbox(sandbox::Arguments),
     /// Print the GraphQL schema.
     Schema,

@@ -14,7 +14,7 @@ pub(super) const LISTEN: Form<SocketAddr> = Form {
     read: |value| text_of(value)?.parse().map_err(|_| shown(value)),
 };
 
-/// The address of a provider, without a slash at the end unless it is nothing but a host.
+/// The address of a provider or of the gateway itself, without a slash at the end unless it is nothing but a host.
 pub(super) const BASE_URL: Form<Url> = Form {
     expected: "an http or https URL with a host, and without a user name, a password, a query or a fragment",
     example: "\"https://desk.example.com\"",

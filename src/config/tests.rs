@@ -311,7 +311,7 @@ fn an_unknown_key_is_refused_at_every_level() {
     );
     assert_eq!(
         near("[server]\nport = 1\nlisten_on = 1\n"),
-        "desk.toml:2: server.port; found an unknown key; expected one of: listen; \
+        "desk.toml:2: server.port; found an unknown key; expected one of: listen, public_url; \
          desk.toml:3: server.listen_on; found an unknown key; did you mean `listen`?"
     );
     assert_eq!(

@@ -1,1 +1,52 @@
-//! Placeholder.
+//! The public schema.
+
+mod connection;
+mod context;
+mod error;
+mod examples;
+mod fresh;
+mod gateway;
+pub mod guard;
+mod lists;
+mod look_ahead;
+mod query;
+mod read;
+mod scalars;
+mod timeline;
+mod types;
+
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+
+pub use context::Limits;
+pub use examples::{EXAMPLES, Example};
+pub use gateway::{Gateway, Parts};
+
+use fresh::Fresh;
+use query::Query;
+use types::facts::SourceObject;
+
+type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Deepest nesting, fragments included, that the executor follows; the guard refuses less deep ones before.
+const EXECUTOR_DEPTH: usize = 64;
+
+/// Builds the schema. What it is asked about comes with each request.
+fn schema() -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .register_output_type::<SourceObject>()
+        .directive(Fresh)
+        .limit_recursive_depth(EXECUTOR_DEPTH)
+        .finish()
+}
+
+/// The public contract as text: what `schema.graphql` holds.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
+    let mut sdl = schema().sdl_with_options(options);
+    sdl.truncate(sdl.trim_end().len());
+    sdl + "\n"
+}

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use bitflags::Flags as _;
 
-use crate::cache::{Cache, Entity, ReadContext};
+use crate::cache::{Cache, Entity, Outcome, ReadContext};
 use crate::loaders::batch::{Answers, Batcher, Fetch, LoadError};
 use crate::loaders::primed::{Copies, Primed};
 use crate::model::Served;
-use crate::provider::{Error, ErrorKind, Result, Source};
+use crate::provider::{Error, ErrorKind, Source};
 
 /// Most keys of one fetch; adapters cut it to what their provider takes.
 const MAX_BATCH: usize = 500;
@@ -47,11 +47,7 @@ impl<E: Entity> Lane<E> {
     }
 
     /// Loads one object of which at least `parts` are wanted.
-    pub(super) async fn load(
-        &self,
-        key: &E::Key,
-        parts: E::Parts,
-    ) -> Result<Option<Served<E::Value>>> {
+    pub(super) async fn load(&self, key: &E::Key, parts: E::Parts) -> Outcome<E::Value> {
         let held = (self.copies)(&self.shared.primed).and_then(|copies| copies.get(key, parts));
         if held.is_some() {
             return Ok(held);
@@ -144,7 +140,7 @@ impl<E: Entity> Fetch for Reader<E> {
 
 fn answers<E: Entity>(
     wanted: Vec<Wanted<E>>,
-    outcomes: &HashMap<E::Key, Result<Option<Served<E::Value>>>>,
+    outcomes: &HashMap<E::Key, Outcome<E::Value>>,
 ) -> Answers<Reader<E>> {
     let answer = |one: Wanted<E>| {
         let outcome = outcomes.get(&one.key).cloned().unwrap_or(Ok(None));

@@ -1,4 +1,6 @@
 //! The unified model: plain data, no I/O, nobody's wire format, no GraphQL.
+//!
+#![doc = include_str!("README.md")]
 
 mod actor;
 mod conversation;

@@ -22,12 +22,16 @@ pub use profile::{
 };
 pub use registry::{Registry, Source};
 
+pub use crate::transport::{
+    CallContext, CallLog, CallRecord, Documentation, Download, Error as WireError, Method,
+    Operation, SideEffect,
+};
+
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
     OrganizationParts, Page, PageRequest, Position, SourceKey, Tag, Team, Thread,
 };
-use crate::transport::{CallContext, Download};
 
 /// One account of one provider.
 ///

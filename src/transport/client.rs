@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug, info_span};
 use url::Url;
@@ -39,6 +40,8 @@ pub struct Limits {
     pub connect_timeout: Duration,
     /// For one call, answer included.
     pub call_timeout: Duration,
+    /// Calls in flight at once.
+    pub concurrency: usize,
     /// Largest answer after decompression, in bytes.
     pub max_body: usize,
 }
@@ -48,6 +51,7 @@ impl Default for Limits {
         Self {
             connect_timeout: Duration::from_millis(500),
             call_timeout: Duration::from_secs(3),
+            concurrency: 8,
             max_body: 8 * 1024 * 1024,
         }
     }
@@ -85,6 +89,8 @@ pub type Refine = fn(&Refusal<'_>) -> Refined;
 pub struct Client {
     http: reqwest::Client,
     settings: Settings,
+    /// One for each call that may be in flight.
+    permits: Semaphore,
 }
 
 /// Idle connections are closed before a peer with a usual keep-alive does it, which would fail the next call.
@@ -108,7 +114,12 @@ impl Client {
             .gzip(true)
             .user_agent(concat!("deskgraph/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { http, settings })
+        let permits = Semaphore::new(settings.limits.concurrency.max(1));
+        Ok(Self {
+            http,
+            settings,
+            permits,
+        })
     }
 
     /// Makes one call and decodes the answer.
@@ -256,6 +267,8 @@ impl Client {
 
     async fn exchange(&self, call: &Call, status: &mut Option<u16>) -> Result<Bytes, Error> {
         let operation = call.operation.id;
+        let closed = |_| Error::new(ErrorKind::Unavailable, operation, "the source is shut down");
+        let _permit = self.permits.acquire().await.map_err(closed)?;
         let answer = self.answer(call).await?;
         let code = answer.status().as_u16();
         *status = Some(code);

@@ -6,8 +6,8 @@
 //! 2. *(rate limit: comes here, so that waiting is not counted as the provider's failure)*
 //! 3. *(retry: comes here, around everything that may be done twice)*
 //! 4. a new token, once, if the old one was rejected
-//! 5. the deadline of the request, and the time limit of one call
-//! 6. credentials
+//! 5. the deadline of the request, and a free place among the calls in flight
+//! 6. the time limit of one call, and credentials
 //! 7. send, read the bounded body, classify the status, decode
 //!
 //! Right: the deadline lies inside the retry, so that each attempt sees how much time is left. Wrong: the retry inside

@@ -48,11 +48,6 @@ impl Server {
         self.clock.uptime()
     }
 
-    /// The address in front of every link.
-    pub(crate) fn base_url(&self) -> &str {
-        &self.base_url
-    }
-
     /// The data, for reading.
     pub(crate) fn account(&self) -> RwLockReadGuard<'_, Account> {
         self.account

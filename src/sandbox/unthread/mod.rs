@@ -1,12 +1,32 @@
-//! Placeholder.
+//! A fake of the Unthread API, written from the provider's own documents and from what its public clients show.
+//!
+//! Where nothing is known, the fake is the strict one: what it refuses, nobody has seen the real service accept.
+
+mod auth;
+mod fields;
+mod ids;
+mod input;
+mod list;
+mod markup;
+mod refusal;
+mod routes;
+mod story;
+mod tenant;
+mod views;
+
+#[cfg(test)]
+mod tests;
 
 use super::desk::{Desk, Setting};
 
+/// The key of the one service account.
+const API_KEY: &str = "sandbox-service-account-4f7d1c92";
+
 /// Builds the provider's state from the story and serves it.
 pub(super) fn open(setting: &Setting<'_>) -> Desk {
-    let _ = setting;
+    let tenant = story::tell(setting.world).shared();
     Desk {
-        router: axum::Router::new(),
-        credentials: Vec::new(),
+        router: auth::guarded(routes::router().with_state(tenant), API_KEY),
+        credentials: vec![("api_key", API_KEY.to_owned())],
     }
 }

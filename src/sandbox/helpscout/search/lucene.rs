@@ -318,6 +318,15 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_asked_is_answered_or_refused(text in "\\([ ()\"\\[\\]:*ab]{0,40}(NOT|OR|AND|TO|é)?[ ()ab:]{0,9}\\)") {
+            if let Err(reason) = shape(&text) {
+                proptest::prop_assert!(!reason.is_empty());
+            }
+        }
+    }
+
     #[test]
     fn a_stray_bracket_is_a_word() {
         assert_eq!(shape("(a ])").unwrap(), "(*=a & *=])");

@@ -128,11 +128,7 @@ mod tests {
             "99999",
             "-9999-01-01",
         ] {
-            assert_eq!(
-                shown(text).filter(|_| text != "-9999-01-01"),
-                None,
-                "{text}"
-            );
+            assert_eq!(shown(text), None, "{text}");
         }
     }
 

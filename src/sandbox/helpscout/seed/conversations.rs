@@ -6,7 +6,7 @@ use crate::model::ProviderKind;
 use crate::sandbox::helpscout::records::{
     Closing, Conversation, FieldValue, Party, Snooze, Status, Tag, Thread,
 };
-use crate::sandbox::world::{Case, Channel, EntryKind, State, World};
+use crate::sandbox::world::{Case, Channel, State, World};
 
 use super::{additions, ids, inboxes, threads, whole_second};
 
@@ -93,7 +93,7 @@ fn status(case: &Case) -> Status {
         State::New | State::Open | State::InProgress => Status::Active,
         State::Pending | State::OnHold => Status::Pending,
         // Sleeping goes with any status.
-        State::Snoozed { .. } if case.number % 2 == 0 => Status::Active,
+        State::Snoozed { .. } if case.number.is_multiple_of(2) => Status::Active,
         State::Snoozed { .. } => Status::Pending,
         State::Resolved => Status::Closed,
         State::Spam => Status::Spam,
@@ -116,16 +116,11 @@ fn snooze(world: &World, case: &Case) -> Option<Snooze> {
     let State::Snoozed { until } = case.state else {
         return None;
     };
-    let said = case
-        .entries
-        .iter()
-        .rev()
-        .find(|entry| entry.kind != EntryKind::Message);
     let by = case.assignee.unwrap_or("ana");
     Some(Snooze {
         by: ids::user(world, by),
         until: whole_second(until),
-        ends_on_customer_reply: said.is_none(),
+        ends_on_customer_reply: case.number % 2 == 1,
     })
 }
 

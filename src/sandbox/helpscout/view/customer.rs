@@ -16,7 +16,7 @@ impl Lens<'_> {
             "gender": "Unknown",
         }));
         // Some customers say null where others say nothing.
-        let says_null = one.id % 2 == 0;
+        let says_null = one.id.is_multiple_of(2);
         let optional = |value: Option<Value>| value.or_else(|| says_null.then_some(Value::Null));
         put(
             &mut body,

@@ -56,7 +56,8 @@ impl Lens<'_> {
 
     /// Some customers have a picture.
     pub(super) fn photo_of(&self, one: &Customer) -> Option<String> {
-        (one.id % 3 == 0).then(|| format!("https://img.kestrelbikes.example/c/{}.png", one.id))
+        (one.id.is_multiple_of(3))
+            .then(|| format!("https://img.kestrelbikes.example/c/{}.png", one.id))
     }
 }
 

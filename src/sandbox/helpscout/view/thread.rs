@@ -159,7 +159,7 @@ fn action(one: &Thread) -> Value {
         .map(|(name, id)| ((*name).to_owned(), json!(id)))
         .collect();
     // The provider writes both forms when there are none.
-    let is_list = entities.is_empty() && one.id % 2 == 0;
+    let is_list = entities.is_empty() && one.id.is_multiple_of(2);
     let entities = if is_list {
         json!([])
     } else {

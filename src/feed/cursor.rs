@@ -1,0 +1,191 @@
+//! Cursors: opaque, signed, tied to one list and one caller, and not good for ever.
+//!
+//! A cursor is base64 of: version, time of issue, contents, signature. What it is tied to is signed along but not
+//! written down. The contents are the business of who makes them (`state`, `directory`, `timeline`). Clients put cursors
+//! into URLs and variables, so they should stay below 2 KiB: that is about 20 sources with positions of 40 bytes.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::Sha256;
+
+use crate::clock::SharedClock;
+use crate::feed::FeedError;
+
+/// First byte of a cursor. Other contents get another one, and old cursors are then refused.
+const VERSION: u8 = 1;
+
+/// Bytes in front of the contents: the version and the time of issue.
+const HEAD: usize = 1 + size_of::<i64>();
+
+/// Bytes of the signature.
+const SIGNATURE: usize = 32;
+
+/// Signs cursors and checks them.
+pub(super) struct Signer {
+    mac: Hmac<Sha256>,
+    life: Duration,
+    clock: SharedClock,
+}
+
+impl Signer {
+    pub(super) fn new(secret: &SecretString, life: Duration, clock: SharedClock) -> Self {
+        let mac = Hmac::new_from_slice(secret.expose_secret().as_bytes())
+            .expect("a key of this code may have any length");
+        Self { mac, life, clock }
+    }
+
+    /// Ties cursors to what they are good for: the form of their contents, a list with its arguments, and a caller.
+    pub(super) fn seal(self: &Arc<Self>, form: &str, names: &[&str]) -> Seal {
+        let mut mac = self.mac.clone();
+        for part in [form].iter().chain(names) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        Seal {
+            mac,
+            signer: Arc::clone(self),
+        }
+    }
+}
+
+/// Makes and opens the cursors of one list for one caller.
+#[derive(Clone)]
+pub(super) struct Seal {
+    mac: Hmac<Sha256>,
+    signer: Arc<Signer>,
+}
+
+impl Seal {
+    /// Makes a cursor.
+    pub(super) fn close(&self, contents: &[u8]) -> String {
+        let mut bytes = Vec::with_capacity(HEAD + contents.len() + SIGNATURE);
+        bytes.push(VERSION);
+        bytes.extend(self.signer.clock.now().as_second().to_be_bytes());
+        bytes.extend_from_slice(contents);
+        let signature = self.mac.clone().chain_update(&bytes).finalize();
+        bytes.extend_from_slice(&signature.into_bytes());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Opens a cursor that this or an equal seal made.
+    pub(super) fn open(&self, cursor: &str) -> Result<Vec<u8>, FeedError> {
+        let bytes = URL_SAFE_NO_PAD
+            .decode(cursor)
+            .map_err(|_| FeedError::CursorInvalid)?;
+        let signed = bytes
+            .len()
+            .checked_sub(SIGNATURE)
+            .ok_or(FeedError::CursorInvalid)?;
+        let (signed, signature) = bytes.split_at(signed);
+        self.mac
+            .clone()
+            .chain_update(signed)
+            .verify_slice(signature)
+            .map_err(|_| FeedError::CursorInvalid)?;
+        let (head, contents) = signed
+            .split_first_chunk::<HEAD>()
+            .ok_or(FeedError::CursorInvalid)?;
+        let [VERSION, issued_at @ ..] = *head else {
+            return Err(FeedError::CursorInvalid);
+        };
+        self.check_age(i64::from_be_bytes(issued_at))?;
+        Ok(contents.to_vec())
+    }
+
+    fn check_age(&self, issued_at: i64) -> Result<(), FeedError> {
+        let age = self
+            .signer
+            .clock
+            .now()
+            .as_second()
+            .saturating_sub(issued_at);
+        // A cursor from the future was made by another replica whose clock is ahead.
+        let age = Duration::from_secs(u64::try_from(age).unwrap_or(0));
+        if age > self.signer.life {
+            return Err(FeedError::CursorExpired);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use jiff::Timestamp;
+    use proptest::prelude::{any, proptest};
+
+    use super::{Seal, Signer};
+    use crate::clock::SettableClock;
+    use crate::feed::FeedError;
+
+    fn seal(secret: &str, names: &[&str]) -> Seal {
+        let clock = SettableClock::at(Timestamp::UNIX_EPOCH);
+        let signer = Signer::new(&secret.into(), Duration::from_secs(60), clock);
+        Arc::new(signer).seal("form", names)
+    }
+
+    #[track_caller]
+    fn assert_refused(seal: &Seal, cursor: &str) {
+        let opened = seal.open(cursor);
+        assert!(
+            matches!(opened, Err(FeedError::CursorInvalid)),
+            "{opened:?}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_closed_opens(contents in any::<Vec<u8>>()) {
+            let seal = seal("secret", &["list"]);
+            assert_eq!(seal.open(&seal.close(&contents)).unwrap(), contents);
+        }
+
+        #[test]
+        fn a_cursor_that_differs_in_one_bit_is_refused(contents in any::<Vec<u8>>(), bit in any::<usize>()) {
+            let seal = seal("secret", &["list"]);
+            let cursor = seal.close(&contents);
+            let mut bytes = URL_SAFE_NO_PAD.decode(&cursor).unwrap();
+            let place = bit / 8 % bytes.len();
+            bytes[place] ^= 1 << (bit % 8);
+            assert_refused(&seal, &URL_SAFE_NO_PAD.encode(bytes));
+
+            let mut text = cursor.into_bytes();
+            let place = bit / 8 % text.len();
+            text[place] ^= 1 << (bit % 8);
+            if let Ok(text) = String::from_utf8(text) {
+                assert_refused(&seal, &text);
+            }
+        }
+
+        #[test]
+        fn anything_else_is_refused(text in any::<String>(), bytes in any::<Vec<u8>>()) {
+            let seal = seal("secret", &["list"]);
+            assert_refused(&seal, &text);
+            assert_refused(&seal, &URL_SAFE_NO_PAD.encode(bytes));
+        }
+    }
+
+    #[test]
+    fn other_keys_and_names_do_not_open_it() {
+        let cursor = seal("secret", &["list", "caller"]).close(b"contents");
+        assert_refused(&seal("other", &["list", "caller"]), &cursor);
+        assert_refused(&seal("secret", &["listcaller", ""]), &cursor);
+        assert_refused(&seal("secret", &["list"]), &cursor);
+    }
+}

@@ -1,0 +1,62 @@
+//! Lists over providers that live in memory.
+
+mod conversations;
+mod fake;
+mod names;
+mod timeline;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::cache::{self, Cache, ReadContext};
+use crate::clock::{SettableClock, SharedClock};
+use crate::feed::{Ask, Feed, Settings, SourceErrorPolicy};
+use crate::transport::CallContext;
+
+/// A feed over an empty cache, and the clock that it looks at.
+pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClock>) {
+    let clock = SettableClock::at(Timestamp::from_second(1_000_000).unwrap());
+    let shared: SharedClock = Arc::clone(&clock) as SharedClock;
+    let mut settings = Settings::new("a secret".into());
+    change(&mut settings);
+    let cache = uncached(&shared);
+    (Feed::new(cache, shared, settings), clock)
+}
+
+pub(super) fn ask(first: usize, after: Option<&str>) -> Ask<'_> {
+    Ask {
+        first,
+        after,
+        list: "list",
+        caller: "caller",
+        on_error: SourceErrorPolicy::Partial,
+    }
+}
+
+pub(super) fn within_a_minute() -> ReadContext {
+    ReadContext {
+        call: CallContext::within(Duration::from_secs(60), Arc::default()),
+        ..ReadContext::default()
+    }
+}
+
+/// Runs a case of a property test; time stands still but for timers.
+pub(super) fn run<T>(case: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap()
+        .block_on(case)
+}
+
+/// A cache that holds nothing between reads: the fakes change behind its back.
+fn uncached(clock: &SharedClock) -> Arc<Cache> {
+    let settings = cache::Settings {
+        max_bytes: 0,
+        ..cache::Settings::default()
+    };
+    Arc::new(Cache::with_settings(settings, Arc::clone(clock)))
+}

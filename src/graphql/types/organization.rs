@@ -1,0 +1,68 @@
+//! A company.
+
+use async_graphql::{Context, Object, Result};
+
+use crate::graphql::read;
+use crate::graphql::scalars::DateTime;
+use crate::graphql::types::actor::Assignee;
+use crate::graphql::types::facts::{Facts, HasFacts};
+use crate::graphql::types::tag::Tag;
+use crate::model::{self, Served};
+
+pub(crate) struct Organization(pub(crate) Served<model::Organization>);
+
+impl HasFacts for Organization {
+    fn facts_now(&self) -> Facts {
+        let company = &*self.0.object;
+        Facts::of(
+            &company.id,
+            company.web_url.as_deref(),
+            self.0.freshness,
+            company.raw.as_ref(),
+        )
+    }
+}
+
+/// A company. Unthread: customer. Cord: group. Help Scout: organization. Nimchat: company name of a contact.
+#[Object]
+impl Organization {
+    #[graphql(flatten)]
+    async fn facts(&self) -> Facts {
+        self.facts_now()
+    }
+
+    /// Name.
+    async fn name(&self) -> &str {
+        &self.0.object.name
+    }
+
+    /// E-mail domains. Providers: Unthread, Help Scout.
+    async fn email_domains(&self) -> &[String] {
+        &self.0.object.email_domains
+    }
+
+    /// Tags; null elsewhere. Providers: Unthread.
+    async fn tags(&self, ctx: &Context<'_>) -> Option<Result<Vec<Tag>>> {
+        read::tags(ctx, self.0.object.tags.as_deref()).await
+    }
+
+    /// Default person or team; null when unset. Providers: Unthread.
+    async fn primary_assignee(&self, ctx: &Context<'_>) -> Option<Result<Assignee>> {
+        read::assignee(ctx, self.0.object.primary_assignee.as_ref()?).await
+    }
+
+    /// Backup person or team; null when unset. Providers: Unthread.
+    async fn secondary_assignee(&self, ctx: &Context<'_>) -> Option<Result<Assignee>> {
+        read::assignee(ctx, self.0.object.secondary_assignee.as_ref()?).await
+    }
+
+    /// When created; null when not told.
+    async fn created_at(&self) -> Option<DateTime> {
+        self.0.object.created_at.map(DateTime)
+    }
+
+    /// When last changed; null when not told.
+    async fn updated_at(&self) -> Option<DateTime> {
+        self.0.object.updated_at.map(DateTime)
+    }
+}

@@ -1,0 +1,57 @@
+//! The routes, one file per noun.
+
+mod account;
+mod contact_filter;
+mod contacts;
+mod conversation_filter;
+mod conversations;
+mod files;
+mod inboxes;
+mod messages;
+mod people;
+mod platform;
+mod public;
+mod search;
+mod settings;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use tower::ServiceExt as _;
+
+use super::refusal::Refusal;
+use super::server::Server;
+use super::{headers, path};
+
+/// Builds all routes.
+pub(super) fn router(server: Arc<Server>) -> Router {
+    let of_account = Router::new()
+        .merge(account::routes())
+        .merge(people::routes())
+        .merge(inboxes::routes())
+        .merge(settings::routes())
+        .merge(contacts::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(search::routes());
+    let inner = Router::new()
+        .nest("/api/v1/accounts/{account_id}", of_account)
+        .merge(account::roots())
+        .nest(
+            "/public/api/v1/inboxes/{inbox_identifier}",
+            public::routes(),
+        )
+        .merge(platform::routes())
+        .merge(files::routes())
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_route)
+        .layer(middleware::from_fn(headers::complete))
+        .with_state(server);
+    Router::new().fallback_service(inner.map_request(path::plain))
+}
+
+/// A known path with another method is no route either.
+async fn no_route() -> Refusal {
+    Refusal::NoRoute
+}
