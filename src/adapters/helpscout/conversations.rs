@@ -41,12 +41,7 @@ impl HelpScout {
         let rows = page(&self.client, context, &endpoint, request, map)
             .await
             .from_source(&self.key)?;
-        let mut related = rows.related;
-        let mut items = Vec::with_capacity(rows.items.len());
-        for (conversation, along) in rows.items {
-            related.append(along);
-            items.push(conversation);
-        }
+        let (mut items, mut related) = apart(rows.items);
         if parts.contains(ConversationParts::ORGANIZATION) {
             let customers = self.customers_of(context, &items).await;
             for conversation in &mut items {
@@ -82,8 +77,7 @@ impl HelpScout {
             })
             .await;
             missing.clear();
-            for chunk in chunks {
-                let (found, not_found) = chunk;
+            for (found, not_found) in chunks {
                 batch.merge(found);
                 missing.extend(not_found);
             }
@@ -116,13 +110,8 @@ impl HelpScout {
             Err(error) => return (Batch::failed(&ids, &error), Vec::new()),
         };
         let found = with_threads.then_some(Found::InList);
-        let mut related = Related::default();
-        let mut conversations = Vec::with_capacity(rows.len());
-        for row in rows {
-            let (conversation, along) = map::conversation(&self.key, row, found);
-            related.append(along);
-            conversations.push(conversation);
-        }
+        let map = |row| map::conversation(&self.key, row, found);
+        let (conversations, related) = apart(rows.into_iter().map(map));
         let known: HashSet<_> = conversations.iter().map(|one| one.id.clone()).collect();
         let (found, missing): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| known.contains(id));
         let batch = Batch::of_found(&found, conversations, |one| &one.id);
@@ -238,6 +227,17 @@ impl HelpScout {
         }
         append_found(&mut batch.related, customers);
     }
+}
+
+/// Gathers what came along with each conversation.
+fn apart(rows: impl IntoIterator<Item = WithRelated>) -> (Vec<Conversation>, Related) {
+    let mut related = Related::default();
+    let along = |(conversation, along)| {
+        related.append(along);
+        conversation
+    };
+    let conversations = rows.into_iter().map(along).collect();
+    (conversations, related)
 }
 
 fn add_organization(conversation: &mut Conversation, customers: &Batch<Contact>) -> Result<()> {

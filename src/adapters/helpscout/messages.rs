@@ -11,15 +11,18 @@ use crate::model::{
     MessageParts, Page, PageRequest, Position, Related,
 };
 use crate::provider::{Batch, Error, ErrorKind, Provider as _, Result, absent_is_none};
-use crate::transport::{CallContext, Download, Endpoint as _};
+use crate::transport::{CallContext, Download, Endpoint as _, WithRaw};
 
 use super::endpoints::{GetAttachmentData, ListThreads, SHORT_PAGE};
 use super::map::{self, Found};
 use super::transcript::Place;
-use super::{HelpScout, is_number};
+use super::{HelpScout, is_number, wire};
 
 /// Threads of one conversation that are searched for one of them.
 const MOST: usize = 500;
+
+/// The latest message of a conversation.
+type Latest = (Id<Conversation>, Result<Option<Message>>);
 
 /// One page as the provider shows it: newest first.
 struct Sheet {
@@ -27,6 +30,13 @@ struct Sheet {
     related: Related,
     is_last: bool,
     total: u64,
+}
+
+/// Threads of a conversation, which may be the one that another was merged into.
+struct Searched {
+    conversation: Id<Conversation>,
+    threads: Vec<WithRaw<wire::Thread>>,
+    is_complete: bool,
 }
 
 impl HelpScout {
@@ -161,51 +171,66 @@ impl HelpScout {
         conversation: Id<Conversation>,
         ids: Vec<Id<Message>>,
     ) -> Batch<Message> {
-        let wanted = &ids;
-        let walked = self.follow(context, &conversation, |conversation| async move {
-            let native = self.number(&conversation, ListThreads::OPERATION.id)?;
-            let endpoint = ListThreads {
-                conversation: native,
-            };
-            let is_enough = |threads: &[crate::transport::WithRaw<super::wire::Thread>]| {
-                let is_here = |id: &Id<Message>| {
-                    let mut threads = threads.iter();
-                    threads.any(|thread| thread.value.id.to_string() == id.native())
-                };
-                threads.len() >= MOST || wanted.iter().all(is_here)
-            };
-            let threads = walk_until(&self.client, context, &endpoint, SHORT_PAGE, is_enough).await;
-            let (threads, is_complete) = threads.from_source(&self.key)?;
-            Ok((conversation, threads, is_complete))
-        });
-        let (conversation, threads, is_complete) = match absent_is_none(walked.await) {
-            Ok(Some(walked)) => walked,
+        let searched = self.search_threads(context, &conversation, &ids).await;
+        let searched = match absent_is_none(searched) {
+            Ok(Some(searched)) => searched,
             Ok(None) => return Batch::of_found(&ids, Vec::new(), |message| &message.id),
             Err(error) => return Batch::failed(&ids, &error),
         };
         let mut batch = Batch::of_lookups([]);
         let mut found = HashMap::new();
-        for thread in threads {
+        for thread in searched.threads {
             let native = thread.value.id.to_string();
             if ids.iter().any(|id| id.native() == native) {
-                let (message, along) = map::message(&self.key, &conversation, thread, Found::Whole);
+                let (message, along) =
+                    map::message(&self.key, &searched.conversation, thread, Found::Whole);
                 batch.related.append(along);
                 found.insert(native, message);
             }
         }
         for id in ids {
-            let message = found.get(id.native()).cloned();
-            // Too far back to tell whether it exists.
-            let is_unseen = message.is_none() && !is_complete;
-            let outcome = if is_unseen {
-                let operation = ListThreads::OPERATION.id;
-                Err(Error::new(ErrorKind::Unsupported, &self.key, operation))
-            } else {
-                Ok(message)
+            let outcome = match found.get(id.native()) {
+                // Too far back to tell whether it exists.
+                None if !searched.is_complete => Err(self.out_of_reach()),
+                message => Ok(message.cloned()),
             };
+            // Under the id that was asked for, also when another conversation took over.
             batch.outcomes.insert(id, outcome);
         }
         batch
+    }
+
+    /// Reads threads, newest first, until all of these are among them.
+    async fn search_threads(
+        &self,
+        context: &CallContext,
+        conversation: &Id<Conversation>,
+        ids: &[Id<Message>],
+    ) -> Result<Searched> {
+        self.follow(context, conversation, |conversation| async move {
+            let endpoint = ListThreads {
+                conversation: self.number(&conversation, ListThreads::OPERATION.id)?,
+            };
+            let is_enough = |threads: &[WithRaw<wire::Thread>]| {
+                let is_here = |id: &Id<Message>| {
+                    let mut threads = threads.iter();
+                    threads.any(|thread| thread.value.id.to_string() == id.native())
+                };
+                threads.len() >= MOST || ids.iter().all(is_here)
+            };
+            let threads = walk_until(&self.client, context, &endpoint, SHORT_PAGE, is_enough).await;
+            let (threads, is_complete) = threads.from_source(&self.key)?;
+            Ok(Searched {
+                conversation,
+                threads,
+                is_complete,
+            })
+        })
+        .await
+    }
+
+    fn out_of_reach(&self) -> Error {
+        Error::new(ErrorKind::Unsupported, &self.key, ListThreads::OPERATION.id)
     }
 
     /// Reads the latest message of each conversation. Lists cut chats short, so these are read again.
@@ -213,7 +238,7 @@ impl HelpScout {
         &self,
         context: &CallContext,
         conversations: &[Id<Conversation>],
-    ) -> Vec<(Id<Conversation>, Result<Option<Message>>)> {
+    ) -> Vec<Latest> {
         let batch = self
             .find_conversations(context, conversations, ConversationParts::LAST_MESSAGE)
             .await;
@@ -223,22 +248,28 @@ impl HelpScout {
             .into_iter()
             .map(|(id, outcome)| (id, outcome.map(|found| found.and_then(latest))))
             .collect();
-        let is_cut = |message: &Message| !message.known.contains(MessageParts::BODY);
-        let cut: Vec<Id<Message>> = latest
+        self.complete(context, &mut latest).await;
+        latest
+    }
+
+    /// Reads again the messages that were cut short.
+    async fn complete(&self, context: &CallContext, latest: &mut [Latest]) {
+        let is_cut = |message: &&Message| !message.known.contains(MessageParts::BODY);
+        let found = latest
             .iter()
-            .filter_map(|(_, outcome)| outcome.as_ref().ok()?.as_ref())
-            .filter(|message| is_cut(message))
+            .filter_map(|(_, outcome)| outcome.as_ref().ok()?.as_ref());
+        let cut: Vec<_> = found
+            .filter(is_cut)
             .map(|message| message.id.clone())
             .collect();
         let mut whole = self.find_messages(context, &cut).await.outcomes;
-        for (_, outcome) in &mut latest {
+        for (_, outcome) in latest {
             if let Ok(Some(message)) = outcome
                 && let Some(read) = whole.remove(&message.id)
             {
                 *outcome = read;
             }
         }
-        latest
     }
 
     /// Downloads a file, unless there is something malicious in it.
@@ -251,18 +282,31 @@ impl HelpScout {
             return Ok(None);
         };
         let parts = MessageParts::DETAIL;
-        let mut found = self.messages_by_id(context, &[id.clone()], parts).await;
+        let mut found = self
+            .messages_by_id(context, std::slice::from_ref(&id), parts)
+            .await;
         let Some(message) = found.outcomes.remove(&id).transpose()?.flatten() else {
             return Ok(None);
         };
-        let files = message.attachments.as_ref();
-        let file = files.and_then(|files| {
-            let mut files = files.iter();
-            files.find(|file| file.id.native() == attachment.native())
-        });
+        let files = message.attachments.iter().flatten();
+        let mut files = files.filter(|file| file.id.native() == attachment.native());
+        let file = files.next();
         let Some(file) = file.filter(|file| file.state != AttachmentState::Infected) else {
             return Ok(None);
         };
+        let content = self.content(context, &message, file).await?;
+        Ok(content.map(|content| Download {
+            mime_type: Some(file.mime_type.clone()),
+            ..Download::whole(content)
+        }))
+    }
+
+    async fn content(
+        &self,
+        context: &CallContext,
+        message: &Message,
+        file: &Attachment,
+    ) -> Result<Option<Vec<u8>>> {
         let conversation = message.conversation();
         let endpoint = GetAttachmentData {
             conversation: conversation.native(),
@@ -273,13 +317,10 @@ impl HelpScout {
             return Ok(None);
         };
         let operation = GetAttachmentData::OPERATION.id;
-        let content = STANDARD
-            .decode(answer.data)
-            .map_err(|_| Error::new(ErrorKind::Malformed, &self.key, operation))?;
-        Ok(Some(Download {
-            mime_type: Some(file.mime_type.clone()),
-            ..Download::whole(content)
-        }))
+        let content = STANDARD.decode(answer.data);
+        let content =
+            content.map_err(|_| Error::new(ErrorKind::Malformed, &self.key, operation))?;
+        Ok(Some(content))
     }
 }
 

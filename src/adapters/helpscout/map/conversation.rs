@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::model::{
-    Agent, Channel, ChannelKind, Conversation, ConversationLink, ConversationLinkKind,
-    ConversationParts, ConversationStatus, DirectoryParts, Id, Message, MessageKind, Rating, Raw,
-    Related, Snooze, SourceKey, Tag, Team, TicketFacts,
+    Channel, ChannelKind, Conversation, ConversationLink, ConversationLinkKind, ConversationParts,
+    ConversationStatus, DirectoryParts, Id, Message, MessageKind, Rating, Raw, Related, Snooze,
+    SourceKey, Tag, TicketFacts,
 };
 use crate::provider::mapping;
 use crate::transport::WithRaw;
@@ -73,24 +73,16 @@ pub(crate) fn conversation(
     mapped.tags = Some(applied_tags(key, tags.unwrap_or_default(), &mut related));
     mapped.snooze = snooze.map(sleep);
     mapped.ticket = mapped.number.clone().map(ticket);
-    let customer = primary_customer.map(|one| party(key, one, Some("customer")));
-    mapped.contact = customer.and_then(|customer| customer.into_contact(&mut related));
-    (mapped.assignee, mapped.team) = assigned(key, assignee, &mut related);
-    for person in [created_by, closed_by_user].into_iter().flatten() {
+    let others = [created_by, closed_by_user];
+    add_people(key, &mut mapped, primary_customer, assignee, &mut related);
+    for person in others.into_iter().flatten() {
         party(key, person, None).into_actor(&mut related);
     }
     mapped.created_at = created_at;
     mapped.closed_at = closed_at;
-    let waiting = customer_waiting_since.as_ref();
-    mapped.last_activity_at = [
-        user_updated_at,
-        waiting.and_then(|one| one.time),
-        closed_at,
-        created_at,
-    ]
-    .into_iter()
-    .max()
-    .flatten();
+    let waiting = customer_waiting_since.as_ref().and_then(|one| one.time);
+    let times = [user_updated_at, waiting, closed_at, created_at];
+    mapped.last_activity_at = times.into_iter().max().flatten();
     mapped.updated_at = mapped.last_activity_at;
     mapped.waiting_since = customer_waiting_since.and_then(|one| waiting_since(one, unified));
     mapped.raw = Some(Raw::new(conversation.raw, SECRETS));
@@ -178,25 +170,29 @@ const fn ticket(number: String) -> TicketFacts {
     }
 }
 
-fn assigned(
+/// The customer, and who has the work: a user or a team.
+fn add_people(
     key: &SourceKey,
+    conversation: &mut Conversation,
+    customer: Option<wire::Person>,
     assignee: Option<wire::Person>,
     related: &mut Related,
-) -> (Option<Id<Agent>>, Option<Id<Team>>) {
+) {
+    let customer = customer.map(|person| party(key, person, Some("customer")));
+    conversation.contact = customer.and_then(|customer| customer.into_contact(related));
     match assignee.map(|person| party(key, person, Some("user"))) {
         Some(Party::Agent(agent)) => {
-            let id = agent.id.clone();
+            conversation.assignee = Some(agent.id.clone());
             related.agents.push(agent);
-            (Some(id), None)
         }
         Some(Party::Team(team)) => {
-            let id = team.id.clone();
-            if !team.name.is_empty() {
-                related.teams.push(team);
-            }
-            (None, Some(id))
+            conversation.team = Some(team.id.clone());
+            // Without a name it is no copy.
+            related
+                .teams
+                .extend(Some(team).filter(|team| !team.name.is_empty()));
         }
-        Some(Party::Contact(_) | Party::Bot(_) | Party::Unknown(_)) | None => (None, None),
+        Some(Party::Contact(_) | Party::Bot(_) | Party::Unknown(_)) | None => {}
     }
 }
 
@@ -239,18 +235,15 @@ fn add_threads(
     messages.sort_by_key(|(native, message, _)| (message.created_at, *native));
     conversation.rating = messages.iter().rev().find_map(rating);
     messages.retain(|(_, message, _)| is_said(message));
-    let (mut first, mut last) = (None, None);
-    let count = messages.len();
-    for (place, (_, message, people)) in messages.into_iter().enumerate() {
-        if place != 0 && place + 1 != count {
-            continue;
-        }
+    let last = messages.pop();
+    let first = messages.into_iter().next();
+    let mut along = |(_, message, people): (i64, Message, Related)| {
         related.append(people);
-        let message = Arc::new(message);
-        first.get_or_insert_with(|| Arc::clone(&message));
-        last = Some(message);
-    }
-    (conversation.first_message, conversation.last_message) = (first, last);
+        Arc::new(message)
+    };
+    conversation.last_message = last.map(&mut along);
+    let first = first.map(along);
+    conversation.first_message = first.or_else(|| conversation.last_message.clone());
     conversation.known |= ConversationParts::FIRST_MESSAGE
         | ConversationParts::LAST_MESSAGE
         | ConversationParts::WORK;
