@@ -23,6 +23,8 @@ const ADAPTER_USES: &[&str] = &[
     "provider",
     "transport",
     "clock",
+    // Pure: turns a native body into the plain text that the model holds.
+    "richtext",
     "adapters::paging",
     "adapters::Setup",
     "adapters::build_client",
