@@ -20,6 +20,9 @@ fn example(name: &str) -> &'static str {
     found.unwrap_or_else(|| panic!("no example {name}")).query
 }
 
+/// The name of [`SUBJECTS`] in the tables.
+const ROWS: &str = "rows alone";
+
 /// Subjects only: what a list already holds.
 const SUBJECTS: &str =
     "{ conversations(first: 25) { nodes { id subject status source { key } } } }";
@@ -59,18 +62,178 @@ fn every_request_is_traced(gateway: &TestGateway, kind: ProviderKind, answer: &V
     );
 }
 
-#[tokio::test]
-async fn measure() {
-    for kind in ProviderKind::ALL {
-        for (name, query) in [
-            ("subjects", SUBJECTS),
-            ("inbox", example("Inbox")),
-            ("conversation", example("One conversation")),
-            ("messages", example("Page through messages")),
-            ("node", example("Any object")),
-            ("directory", example("People and labels")),
-        ] {
-            println!("{kind} {name}: {:?}", asked(kind, query).await);
+/// Compares what each query asks with a table of query, operations, how often and why.
+async fn assert_asks(kind: ProviderKind, table: &[(&str, &[Expected])]) {
+    for (name, expected) in table {
+        let asked_twice = expected.iter().filter(|(_, count, _)| *count > 1);
+        for (operation, count, reason) in asked_twice {
+            assert!(!reason.is_empty(), "{operation}: why {count} times?");
         }
+        let expected = expected.iter();
+        let expected: BTreeMap<_, _> = expected
+            .map(|(operation, count, _)| ((*operation).to_owned(), *count))
+            .collect();
+        let query = if *name == ROWS {
+            SUBJECTS
+        } else {
+            example(name)
+        };
+        assert_eq!(asked(kind, query).await, expected, "{kind}: {name}");
     }
+}
+
+#[tokio::test]
+async fn unthread_is_asked_as_little_as_it_allows() {
+    assert_asks(ProviderKind::Unthread, &[
+        (ROWS, &[
+            ("unthread.conversations.list", 1, ""),
+        ]),
+        ("Inbox", &[
+            ("unthread.conversations.list", 1, ""),
+            ("unthread.messages.list", 24, "a row has no last message, and there is no batch: one page per row shown"),
+            ("unthread.users.list", 1, ""),
+        ]),
+        ("One conversation", &[
+            ("unthread.conversations.get", 1, ""),
+            ("unthread.messages.list", 2, "one for the newest messages, one for what the conversation tells of its last message"),
+        ]),
+        ("Page through messages", &[
+            ("unthread.conversations.get", 1, ""),
+            ("unthread.messages.list", 1, ""),
+        ]),
+        ("Any object", &[
+            ("unthread.conversations.get", 1, ""),
+        ]),
+        ("People and labels", &[
+            ("unthread.tags.list", 1, ""),
+            ("unthread.users.list", 1, ""),
+        ]),
+    ]).await;
+}
+
+#[tokio::test]
+async fn cord_is_asked_as_little_as_it_allows() {
+    assert_asks(ProviderKind::Cord, &[
+        (ROWS, &[
+            ("cord.groups.members", 1, ""),
+            ("cord.threads.list", 1, ""),
+        ]),
+        ("Inbox", &[
+            ("cord.groups.members", 1, ""),
+            ("cord.threads.list", 1, ""),
+            ("cord.threads.messages", 20, "a thread has no time and no author; both come from its messages"),
+            ("cord.users.list", 2, "customers and teammates are users of one list, but are wanted at different moments"),
+        ]),
+        ("One conversation", &[
+            ("cord.groups.get", 1, ""),
+            ("cord.groups.members", 1, ""),
+            ("cord.threads.get", 1, ""),
+            ("cord.threads.messages", 2, "one for the times and people of the conversation, one for the page of messages"),
+            ("cord.users.get", 2, "the customer and the teammate who wrote"),
+        ]),
+        ("Page through messages", &[
+            ("cord.groups.members", 1, ""),
+            ("cord.threads.get", 1, ""),
+            ("cord.threads.messages", 1, ""),
+            ("cord.users.get", 2, "the customer and the teammate who wrote"),
+        ]),
+        ("Any object", &[
+            ("cord.groups.members", 1, ""),
+            ("cord.threads.get", 1, ""),
+        ]),
+        ("People and labels", &[
+            ("cord.groups.members", 1, ""),
+        ]),
+    ]).await;
+}
+
+#[tokio::test]
+async fn helpscout_is_asked_as_little_as_it_allows() {
+    assert_asks(ProviderKind::HelpScout, &[
+        (ROWS, &[
+            ("helpscout.conversations.list", 1, ""),
+        ]),
+        ("Inbox", &[
+            ("helpscout.conversations.list", 1, ""),
+            ("helpscout.customers.get", 14, "a row has no picture of its customer, and there is no batch: one per customer without one"),
+        ]),
+        ("One conversation", &[
+            ("helpscout.conversations.get", 1, ""),
+            ("helpscout.customers.get", 1, ""),
+            ("helpscout.threads.list", 1, ""),
+        ]),
+        ("Page through messages", &[
+            ("helpscout.conversations.get", 1, ""),
+            ("helpscout.threads.list", 1, ""),
+        ]),
+        ("Any object", &[
+            ("helpscout.conversations.get", 1, ""),
+        ]),
+        ("People and labels", &[
+            ("helpscout.mailboxes.list", 1, ""),
+            ("helpscout.tags.list", 1, ""),
+            ("helpscout.teams.list", 1, ""),
+            ("helpscout.users.list", 1, ""),
+        ]),
+    ]).await;
+}
+
+#[tokio::test]
+async fn posthog_is_asked_as_little_as_it_allows() {
+    assert_asks(ProviderKind::PostHog, &[
+        (ROWS, &[
+            ("posthog.tickets.list", 1, ""),
+        ]),
+        ("Inbox", &[
+            ("posthog.comments.list", 22, "a ticket has the text of its last message, but not who wrote it: one page per row shown"),
+            ("posthog.members.list", 1, ""),
+            ("posthog.tickets.list", 1, ""),
+        ]),
+        ("One conversation", &[
+            ("posthog.comments.list", 1, ""),
+            ("posthog.tickets.list", 1, ""),
+        ]),
+        ("Page through messages", &[
+            ("posthog.comments.list", 1, ""),
+            ("posthog.tickets.list", 1, ""),
+        ]),
+        ("Any object", &[
+            ("posthog.tickets.list", 1, ""),
+        ]),
+        ("People and labels", &[
+            ("posthog.members.list", 1, ""),
+            ("posthog.roles.list", 1, ""),
+        ]),
+    ]).await;
+}
+
+#[tokio::test]
+async fn nimchat_is_asked_as_little_as_it_allows() {
+    assert_asks(ProviderKind::Nimchat, &[
+        (ROWS, &[
+            ("nimchat.conversations.list", 1, ""),
+        ]),
+        ("Inbox", &[
+            ("nimchat.conversations.list", 1, ""),
+            ("nimchat.messages.list", 5, "a row holds its last message but for activities; where one is the last, it is read"),
+        ]),
+        ("One conversation", &[
+            ("nimchat.conversations.get", 1, ""),
+            ("nimchat.labels.list", 1, ""),
+            ("nimchat.messages.list", 1, ""),
+        ]),
+        ("Page through messages", &[
+            ("nimchat.conversations.get", 1, ""),
+            ("nimchat.messages.list", 1, ""),
+        ]),
+        ("Any object", &[
+            ("nimchat.conversations.get", 1, ""),
+        ]),
+        ("People and labels", &[
+            ("nimchat.agents.list", 1, ""),
+            ("nimchat.inboxes.list", 1, ""),
+            ("nimchat.labels.list", 1, ""),
+            ("nimchat.teams.list", 1, ""),
+        ]),
+    ]).await;
 }

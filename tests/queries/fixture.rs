@@ -48,7 +48,8 @@ impl Fixture {
 
     pub(super) async fn answer(self) -> Value {
         let gateway = TestGateway::builder().with_sources(&self.sources);
-        let gateway = gateway.start().await;
+        // What finds the variables must not answer the question.
+        let gateway = gateway.with_config("[cache]\nmax_bytes = 0").start().await;
         let variables = found(&gateway, self.variables).await;
         for (kind, fault) in self.faults {
             gateway.provider(kind).fault(fault);
