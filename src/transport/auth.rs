@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -290,6 +290,8 @@ impl ClientCredentials {
             .await
             .map_err(failed)?;
         let status = answer.status().as_u16();
+        let wait = answer.headers().get(RETRY_AFTER);
+        let wait = wait.and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
         let body = super::body::read(answer, super::body::MAX_TOKEN_BYTES, operation).await?;
         if status != 200 {
             // RFC 6749, section 5.2: bad credentials are a 400 or a 401 here.
@@ -303,6 +305,7 @@ impl ClientCredentials {
                 format!("the token endpoint answered {status}"),
             );
             error.status = Some(status);
+            error.retry_after = wait.map(Duration::from_secs);
             return Err(error);
         }
         let malformed = |_| {

@@ -159,7 +159,7 @@ impl Client {
             .apply(at, &mut query, &mut json)
             .map_err(malformed)?;
         let call = self.call::<E>(endpoint, &query, json)?;
-        let answer = self.run(context, call).await?;
+        let answer = self.run(context, call).await.map_err(not_moved)?;
         let listed = endpoint.listed(body::decode(&answer, operation)?);
         let next = E::STYLE
             .next(at, listed.items.len(), &listed.next)
@@ -362,6 +362,14 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Client({})", self.settings.source)
     }
+}
+
+/// Objects move, lists do not: whoever sends a reader of a list elsewhere is not this provider.
+fn not_moved(mut error: Error) -> Error {
+    if error.kind == ErrorKind::Moved {
+        error.kind = ErrorKind::Malformed;
+    }
+    error
 }
 
 /// A call that is ready to be sent, any number of times.
