@@ -197,6 +197,7 @@ async fn read_in_every_way<T: Listed>(desk: &Desk) {
     let ids: Vec<Id<T>> = known.collect();
     for parts in T::each_part() {
         T::by_id(desk, &ids, parts).await;
+        T::by_id(desk, &ids[..ids.len().min(1)], parts).await;
     }
     for id in bare.chain(hostile) {
         T::by_id(desk, &[id], T::every_part()).await;

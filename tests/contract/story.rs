@@ -67,14 +67,22 @@ pub(super) fn channel(channel: Channel) -> ChannelKind {
     }
 }
 
-/// Whether a contact can be this person: by the address, else by the number, else by nothing that the story tells.
+/// Whether a contact can be this person: by address, else by number, else by name, as far as the provider keeps them.
 pub(super) fn is_person(contact: &Contact, person: &Person) -> bool {
-    if let Some(address) = person.email {
-        let mut emails = contact.emails.iter();
-        return emails.any(|email| email.value.eq_ignore_ascii_case(address));
+    let (mut emails, mut phones) = (contact.emails.iter(), contact.phones.iter());
+    if !contact.emails.is_empty() {
+        let is_address = |address| emails.any(|own| own.value.eq_ignore_ascii_case(address));
+        return person.email.is_some_and(is_address);
     }
-    let is_number = |phone: &str| contact.phones.iter().any(|own| own.value == phone);
-    contact.emails.is_empty() && (contact.phones.is_empty() || person.phone.is_some_and(is_number))
+    if !contact.phones.is_empty() {
+        return person
+            .phone
+            .is_some_and(|phone| phones.any(|own| own.value == phone));
+    }
+    // Whoever gave neither gets a made-up name, or none.
+    let is_anonymous = person.email.is_none() && person.phone.is_none();
+    let name = format!("{} {}", person.first_name, person.last_name);
+    is_anonymous || contact.name.as_ref() == Some(&name)
 }
 
 /// Whether a message says what the story says. Mentions and links are written in many ways, so most words are enough.
