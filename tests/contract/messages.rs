@@ -126,10 +126,14 @@ async fn is_told(
     message: &Message,
 ) {
     let of = |what: &str| format!("{what} of {:?} in case {}", entry.text, case.number);
-    // A call is written down by whoever took it, and the caller cannot read it.
-    let is_call = is_first && case.channel == Channel::Phone;
+    // A call is written down by whoever took it, and a forward by whoever sent it on: the contact cannot read them.
+    let is_retold = is_first && matches!(message.kind, MessageKind::Call | MessageKind::Forward);
+    desk.check(
+        is_retold || !is_first || case.channel != Channel::Phone,
+        || of("no call"),
+    );
     let kind = match (entry.kind, entry.by) {
-        _ if is_call => MessageKind::Call,
+        _ if is_retold => message.kind,
         (EntryKind::Note, _) => MessageKind::Note,
         (_, Author::Person(_)) => MessageKind::CustomerMessage,
         (_, Author::Agent(_)) => MessageKind::AgentReply,
@@ -138,7 +142,7 @@ async fn is_told(
         }
         (_, Author::Bot | Author::System) => MessageKind::BotReply,
     };
-    let is_private = is_call || entry.kind == EntryKind::Note;
+    let is_private = is_retold || entry.kind == EntryKind::Note;
     let visibility = if is_private {
         Visibility::Internal
     } else {
@@ -150,7 +154,7 @@ async fn is_told(
     desk.check(story::says(message, &entry.text), || {
         of(&format!("body {:?}", message.body))
     });
-    if !is_call {
+    if !is_retold {
         is_written_by(desk, row, entry, message).await;
     }
 }
@@ -266,7 +270,7 @@ async fn a_message_is_found_by_its_id() {
 }
 
 #[tokio::test]
-async fn the_latest_message_is_the_last_one_that_is_no_record() {
+async fn the_latest_message_is_the_last_one_that_was_said() {
     at_every_desk(|desk| async move {
         let rows = all::<Conversation>(&desk).await;
         let ids: Vec<_> = rows.iter().map(|row| row.id.clone()).collect();
@@ -275,7 +279,8 @@ async fn the_latest_message_is_the_last_one_that_is_no_record() {
         for (id, message) in latest {
             let listed = messages(&desk, &id).await;
             let mut said = listed.iter().rev();
-            let expected = said.find(|one| one.kind != MessageKind::Activity);
+            let expected =
+                said.find(|one| one.kind != MessageKind::Activity && one.state.may_be_public());
             let expected = expected.map(|one| one.id.native().to_owned());
             let message = message.map(|one| one.id.native().to_owned());
             desk.same(&format!("latest of {id:?}"), message, expected);

@@ -159,26 +159,6 @@ async fn an_unknown_id_is_none_and_harms_no_other() {
     .await;
 }
 
-async fn nothing_asked_is_nothing_answered<T: Listed>(desk: &Desk) {
-    desk.running().clear_requests();
-    let batch = T::by_id(desk, &[], T::every_part()).await;
-    desk.same("answers to nothing", batch.outcomes.len(), 0);
-    let requests = desk.running().requests();
-    desk.check(requests.is_empty(), || {
-        format!("{} asked for nothing: {requests:?}", name::<T>())
-    });
-}
-
-#[tokio::test]
-async fn no_ids_cost_no_call() {
-    at_every_desk(|desk| async move {
-        // Reads once, so that what the adapter keeps for itself is there.
-        all::<Conversation>(&desk).await;
-        of_each_noun!(nothing_asked_is_nothing_answered, &desk);
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn the_team_of_the_story_is_listed() {
     at_every_desk(|desk| async move {

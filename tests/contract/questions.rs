@@ -18,7 +18,7 @@ pub(super) type Answers = Vec<Result<()>>;
 
 /// Some ids of each noun; one that nothing has where the desk lists none.
 pub(super) struct Sample {
-    conversations: Vec<Id<Conversation>>,
+    pub(super) conversations: Vec<Id<Conversation>>,
     messages: Vec<Id<Message>>,
     files: Vec<Id<Attachment>>,
     contacts: Vec<Id<Contact>>,
