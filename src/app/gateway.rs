@@ -9,9 +9,9 @@ use url::Url;
 use crate::adapters;
 use crate::app::executor::GatewayExecutor;
 use crate::app::{Origin, sources};
-use crate::cache::Cache;
+use crate::cache::{self, Cache, TimeToLive};
 use crate::clock::SharedClock;
-use crate::config::{Config, LimitsConfig};
+use crate::config::{CacheConfig, CacheTtl, Config, LimitsConfig};
 use crate::feed::{self, Feed};
 use crate::graphql::guard::GuardLimits;
 use crate::graphql::{self, EXAMPLES, Gateway};
@@ -41,7 +41,8 @@ impl Running {
         clock: SharedClock,
     ) -> anyhow::Result<Self> {
         let registry = Registry::new(sources::build(config, origin, &clock)?, &adapters::PROFILES);
-        let cache = Arc::new(Cache::new(clock.clone()));
+        let cache = Cache::with_settings(cache_settings(&config.cache), clock.clone());
+        let cache = Arc::new(cache);
         let secret = config.cursor.secret.clone().unwrap_or_else(random_secret);
         let links_secret = secret.expose_secret().as_bytes().to_vec();
         let settings = feed::Settings {
@@ -73,6 +74,48 @@ impl Running {
 fn random_secret() -> SecretString {
     let letters = (0..32).map(|_| char::from(rand::random_range(b'!'..=b'~')));
     letters.collect::<String>().into()
+}
+
+fn cache_settings(config: &CacheConfig) -> cache::Settings {
+    let CacheConfig {
+        max_bytes,
+        ttl,
+        stale_while_revalidate,
+        stale_if_error,
+        jitter_percent,
+    } = config;
+    let CacheTtl {
+        list,
+        conversation,
+        message,
+        contact,
+        organization,
+        agent,
+        team,
+        tag,
+        inbox,
+        negative,
+    } = *ttl;
+    let ttl = TimeToLive {
+        list,
+        conversation,
+        message,
+        contact,
+        organization,
+        agent,
+        team,
+        tag,
+        inbox,
+        negative,
+    };
+    cache::Settings {
+        max_bytes: *max_bytes,
+        ttl,
+        stale_while_revalidate: *stale_while_revalidate,
+        stale_if_error: *stale_if_error,
+        jitter_percent: *jitter_percent,
+        ..cache::Settings::default()
+    }
 }
 
 fn visible_limits(limits: &LimitsConfig) -> graphql::Limits {

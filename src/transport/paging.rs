@@ -28,7 +28,8 @@ pub enum PageStyle {
         /// Largest page.
         max: usize,
     },
-    /// Pages have numbers from 1.
+    /// Pages have numbers from 1. Where the end follows from a total, the position is the number and how many items
+    /// came before, so that a server with pages of another size is read to its end as well.
     Number {
         /// Parameter of the number.
         page: &'static str,
@@ -78,9 +79,9 @@ pub enum Next {
     Token(Option<String>),
     /// A link; `None` at the end.
     Link(Option<String>),
-    /// Whether there is a next page, for numbered pages.
+    /// Whether there is a next page, for numbered pages and for offsets whose answer has no total.
     More(bool),
-    /// How many items the whole list has, for offsets.
+    /// How many items the whole list has, for offsets and for numbered pages.
     Total(u64),
     /// Nothing follows.
     End,
@@ -195,7 +196,7 @@ impl PageStyle {
                 }
             }
             Self::Number { page, .. } => {
-                query.set(page, number(at.position, 1)?);
+                query.set(page, numbered(at.position)?.0);
             }
             Self::Offset { offset, limit, .. } => {
                 query.set(limit, size).set(offset, number(at.position, 0)?);
@@ -220,10 +221,19 @@ impl PageStyle {
             (_, Next::Token(token)) => token.clone().filter(|token| !token.is_empty()),
             (Self::Link { param, .. }, Next::Link(Some(link))) => Some(param_of(link, param)?),
             (_, Next::Link(_)) => None,
+            (Self::Offset { .. }, Next::More(more)) => {
+                let end = number(at.position, 0)? + got as u64;
+                (got > 0 && *more).then(|| end.to_string())
+            }
             (_, Next::More(more)) => more
-                .then(|| number(at.position, 1))
+                .then(|| numbered(at.position))
                 .transpose()?
-                .map(|n| (n + 1).to_string()),
+                .map(|(page, _)| (page + 1).to_string()),
+            (Self::Number { .. }, Next::Total(total)) => {
+                let (page, before) = numbered(at.position)?;
+                let end = before + got as u64;
+                (got > 0 && end < *total).then(|| format!("{}/{end}", page + 1))
+            }
             (_, Next::Total(total)) => {
                 let end = number(at.position, 0)? + got as u64;
                 (got > 0 && end < *total).then(|| end.to_string())
@@ -242,6 +252,15 @@ fn number(position: Option<&str>, first: u64) -> Result<u64, PagingError> {
     position.map_or(Ok(first), |text| {
         text.parse().map_err(|_| PagingError::ForeignPosition)
     })
+}
+
+/// The number of a page, and how many items came before it.
+fn numbered(position: Option<&str>) -> Result<(u64, u64), PagingError> {
+    let Some(text) = position else {
+        return Ok((1, 0));
+    };
+    let (page, before) = text.split_once('/').unwrap_or((text, "0"));
+    Ok((number(Some(page), 1)?, number(Some(before), 0)?))
 }
 
 /// Takes one parameter out of a link. Links may be relative or templated; only the parameter is used.
@@ -357,8 +376,25 @@ mod tests {
             Ok(Some("20".into()))
         );
         assert_eq!(next(OFFSET, Some("20"), 1, &Next::Total(21)), Ok(None));
+        let more = Next::More(true);
+        assert_eq!(next(OFFSET, Some("10"), 10, &more), Ok(Some("20".into())));
+        assert_eq!(next(OFFSET, Some("10"), 0, &more), Ok(None));
+        assert_eq!(next(OFFSET, None, 10, &Next::More(false)), Ok(None));
         let link = Next::Link(Some("https://other.test/x?cursor=a%3D&limit=1".into()));
         assert_eq!(next(LINK, None, 100, &link), Ok(Some("a=".into())));
+    }
+
+    #[test]
+    fn numbered_pages_of_any_size_end_where_the_total_is_reached() {
+        let total = Next::Total(25);
+        assert_eq!(next(NUMBER, None, 10, &total), Ok(Some("2/10".into())));
+        assert_eq!(asked(NUMBER, Some("2/10"), 5), "page=2");
+        assert_eq!(
+            next(NUMBER, Some("2/10"), 10, &total),
+            Ok(Some("3/20".into()))
+        );
+        assert_eq!(next(NUMBER, Some("3/20"), 5, &total), Ok(None));
+        assert_eq!(next(NUMBER, Some("3/20"), 0, &total), Ok(None));
     }
 
     #[test]

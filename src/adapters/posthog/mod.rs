@@ -1,40 +1,135 @@
-//! `PostHog`: not written yet.
+//! `PostHog` Conversations: the support desk inside a product analytics project.
+//!
+//! Written against the older generation of its server, whose messages are comments on a ticket. What bites:
+//!
+//! * Reading one ticket by its address marks it as read. Single tickets are therefore searched for in the list by their
+//!   number, which the ids of conversations carry as a hint.
+//! * The list ignores filters that it does not understand, so every answer is compared with what was asked.
+//! * Tickets are paged by offset; comments by cursor, a hundred at a time, newest first.
+//! * A comment of the customer does not say who that is. The ticket does, and is remembered for it.
+//! * A ticket names its assigned role, but of its assigned user tells the address alone.
+
+mod comments;
+mod endpoints;
+mod map;
+mod native;
+mod people;
+mod refusal;
+mod requesters;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tickets;
+mod wire;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::adapters::Setup;
-use crate::model::{ProviderKind, SourceKey};
-use crate::provider::{
-    Capabilities, Error, Meanings, Pagination, PaginationStyle, Profile, Provider, Result,
+use crate::adapters::paging::{FromSource as _, each, lookups, page};
+use crate::adapters::{Setup, build_client};
+use crate::clock::SharedClock;
+use crate::model::{
+    Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
+    Message, MessageOrder, MessageParts, Page, PageRequest, ProviderKind, Related, SourceKey, Tag,
+    Team,
 };
-use crate::transport::CallContext;
+use crate::provider::{
+    Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
+    OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support,
+    SupportLevel,
+};
+use crate::transport::{Auth, CallContext, Client, Endpoint as _};
+
+use endpoints::{
+    GetComment, GetPerson, ListComments, ListMembers, ListPersons, ListRoles, ListTickets,
+    TicketFilter,
+};
+use map::Mapped;
+use native::{is_uuid, number};
+use refusal::refine;
+use requesters::Requesters;
 
 /// What `PostHog` is and can do.
 pub(crate) static PROFILE: Profile = Profile {
     kind: ProviderKind::PostHog,
-    docs_url: "https://posthog.com/docs/support",
+    docs_url: "https://posthog.com/docs/api",
     meanings: Meanings {
-        conversation: "",
-        thread: "",
-        message: "",
-        ticket: "",
+        conversation: "A ticket, the top object of PostHog Conversations.",
+        thread: "None: a ticket is one exchange, so a conversation has one thread.",
+        message: "A comment on a ticket; private ones are notes of the team.",
+        ticket: "The same ticket again, seen by its number.",
     },
-    capabilities: Capabilities(&[]),
-    statuses: &[],
-    priorities: &[],
-    channels: &[],
-    message_kinds: &[],
-    orders: &[],
+    capabilities: CAPABILITIES,
+    statuses: tables::STATUS,
+    priorities: tables::PRIORITY,
+    channels: tables::CHANNEL,
+    message_kinds: tables::MESSAGE_KIND,
+    orders: &[OrderSupport {
+        field: ConversationOrderField::LastActivityAt,
+        directions: &[OrderDirection::Desc],
+        level: SupportLevel::Native,
+        notes: Some("By the last change: public messages and edits count, notes do not."),
+    }],
     pagination: Pagination {
-        style: PaginationStyle::Cursor,
-        max_page_size: 1,
+        style: PaginationStyle::Offset,
+        max_page_size: 1000,
         is_page_size_fixed: false,
         is_stable: false,
-        key_precision: "",
+        key_precision: "microseconds",
     },
-    operations: &[],
+    operations: endpoints::OPERATIONS,
 };
+
+const TICKETS: &[&str] = &[ListTickets::OPERATION.id];
+const TICKET_READ: &[&str] = &["ticket:read"];
+
+const CAPABILITIES: Capabilities = Capabilities(&[
+    Support::native(Capability::ConversationList, TICKETS).with_scopes(TICKET_READ),
+    Support::emulated(Capability::ConversationGet, TICKETS, BY_NUMBER).with_scopes(TICKET_READ),
+    Support::emulated(
+        Capability::ConversationGetWithoutSideEffects,
+        TICKETS,
+        BY_NUMBER,
+    )
+    .with_scopes(TICKET_READ),
+    Support::partial(
+        Capability::MessageList,
+        &[
+            ListComments::OPERATION.id,
+            GetComment::OPERATION.id,
+            ListTickets::OPERATION.id,
+        ],
+        "Newest first. Oldest first reads the whole ticket, which may have 2000 messages.",
+    )
+    .with_scopes(&["comment:read", "ticket:read"]),
+    Support::native(
+        Capability::ContactGet,
+        &[
+            GetPerson::OPERATION.id,
+            ListPersons::OPERATION.id,
+            ListTickets::OPERATION.id,
+        ],
+    )
+    .with_scopes(&["person:read", "ticket:read"]),
+    Support::partial(
+        Capability::ContactList,
+        &[ListPersons::OPERATION.id],
+        "Everybody the product has seen, customers of tickets or not; who only wrote mail is missing.",
+    )
+    .with_scopes(&["person:read"]),
+    Support::native(
+        Capability::AgentList,
+        &[ListMembers::OPERATION.id, ListRoles::OPERATION.id],
+    )
+    .with_scopes(&["organization_member:read", "organization:read"]),
+    Support::native(Capability::TeamList, &[ListRoles::OPERATION.id])
+        .with_scopes(&["organization:read"]),
+    Support::native(Capability::TicketRead, TICKETS).with_scopes(TICKET_READ),
+    Support::native(Capability::TicketSla, TICKETS).with_scopes(TICKET_READ),
+]);
+
+const BY_NUMBER: &str = "Searched for by number, because reading a ticket marks it as read. An id \
+    without the number is looked for among the 3000 tickets that changed last.";
 
 /// What a `PostHog` source is configured with.
 #[derive(Debug)]
@@ -50,11 +145,49 @@ pub struct Account {
 #[derive(Debug)]
 pub(super) struct PostHog {
     key: SourceKey,
+    client: Client,
+    clock: SharedClock,
+    project: String,
+    organization: String,
+    requesters: Requesters,
 }
 
 impl PostHog {
-    pub(super) fn new(setup: Setup, _account: Account) -> anyhow::Result<Self> {
-        Ok(Self { key: setup.key })
+    pub(super) fn new(setup: Setup, account: Account) -> anyhow::Result<Self> {
+        let Account {
+            project_id,
+            organization_id,
+            api_key,
+        } = account;
+        let key = setup.key.clone();
+        let clock = setup.clock.clone();
+        let client = build_client(setup, Auth::Bearer(api_key), refine)?;
+        Ok(Self {
+            key,
+            client,
+            clock,
+            project: project_id,
+            organization: organization_id,
+            requesters: Requesters::new(),
+        })
+    }
+
+    fn missing(&self, operation: &'static str) -> Error {
+        Error::new(ErrorKind::NotFound, &self.key, operation)
+    }
+
+    /// What is not in a list that was not read to its end may still exist.
+    fn unsure<T>(
+        &self,
+        mut batch: Batch<T>,
+        is_complete: bool,
+        operation: &'static str,
+    ) -> Batch<T> {
+        let missing = batch.outcomes.values_mut();
+        for outcome in missing.filter(|outcome| !is_complete && matches!(outcome, Ok(None))) {
+            *outcome = Err(Error::unsupported(&self.key, operation));
+        }
+        batch
     }
 }
 
@@ -68,7 +201,179 @@ impl Provider for PostHog {
         &self.key
     }
 
-    async fn check(&self, _context: &CallContext) -> Result<()> {
-        Err(Error::unsupported(&self.key, "check"))
+    async fn check(&self, context: &CallContext) -> Result<()> {
+        let endpoint = self.tickets(TicketFilter::None);
+        let request = PageRequest::first(1);
+        let first = page(&self.client, context, &endpoint, &request, drop);
+        first.await.map(drop).from_source(&self.key)
+    }
+
+    async fn conversations(
+        &self,
+        context: &CallContext,
+        request: PageRequest,
+        _: ConversationParts,
+    ) -> Result<Page<Conversation>> {
+        let endpoint = self.tickets(TicketFilter::None);
+        let mut related = Related::default();
+        let conversation = |ticket| self.opened(self.case(ticket), &mut related);
+        let listed = page(&self.client, context, &endpoint, &request, conversation).await;
+        let listed = listed.from_source(&self.key)?;
+        Ok(Page { related, ..listed })
+    }
+
+    async fn conversations_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Conversation>],
+        _: ConversationParts,
+    ) -> Batch<Conversation> {
+        let mut batch = Batch::of_found(ids, Vec::new(), |conversation: &Conversation| {
+            &conversation.id
+        });
+        let possible = ids.iter().filter(|id| is_uuid(id.native())).cloned();
+        let (numbered, bare): (Vec<_>, Vec<_>) = possible.partition(|id| number(id).is_some());
+        let (numbered, bare) = tokio::join!(
+            self.all_numbered(context, &numbered),
+            self.scanned(context, &bare)
+        );
+        batch.merge(numbered);
+        batch.merge(bare);
+        batch
+    }
+
+    async fn messages(
+        &self,
+        context: &CallContext,
+        conversation: &Id<Conversation>,
+        order: MessageOrder,
+        request: PageRequest,
+    ) -> Result<Page<Message>> {
+        if !is_uuid(conversation.native()) {
+            return Err(self.missing(ListComments::OPERATION.id));
+        }
+        let (comments, (requester, mut related)) = tokio::try_join!(
+            self.comments(context, conversation, order, &request),
+            self.requester(context, conversation)
+        )?;
+        let mut items = Vec::new();
+        for comment in comments.items {
+            let Mapped { message, agent } = map::message(conversation, &requester, comment);
+            items.push(message);
+            let is_new = |agent: &Agent| related.agents.iter().all(|known| known.id != agent.id);
+            let agent = agent.filter(is_new);
+            related.agents.extend(agent);
+        }
+        Ok(Page {
+            items,
+            next: comments.next,
+            total: comments.total,
+            related,
+        })
+    }
+
+    async fn messages_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Message>],
+        _: MessageParts,
+    ) -> Batch<Message> {
+        let found = each(ids, |id| self.message(context, id)).await;
+        let mut related = Related::default();
+        let outcomes = ids.iter().zip(found).map(|(id, found)| {
+            let message = found.map(|Mapped { message, agent }| {
+                related.agents.extend(agent);
+                message
+            });
+            (id.clone(), message)
+        });
+        let batch = Batch::of_lookups(outcomes);
+        batch.with_related(related)
+    }
+
+    async fn latest_messages(
+        &self,
+        context: &CallContext,
+        conversations: &[Id<Conversation>],
+    ) -> Vec<(Id<Conversation>, Result<Option<Message>>)> {
+        let latest = each(conversations, |id| self.latest_message(context, id)).await;
+        conversations.iter().cloned().zip(latest).collect()
+    }
+
+    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+        let endpoint = ListPersons {
+            project: &self.project,
+            distinct_id: None,
+        };
+        let contact = |person| map::contact(&self.key, person);
+        page(&self.client, context, &endpoint, &request, contact)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn contacts_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Contact>],
+        _: ContactParts,
+    ) -> Batch<Contact> {
+        lookups(ids, |id| async move { self.contact(context, &id).await }).await
+    }
+
+    async fn agents(&self, context: &CallContext, request: PageRequest) -> Result<Page<Agent>> {
+        let endpoint = ListMembers {
+            organization: &self.organization,
+        };
+        let agent = |member| map::agent(&self.key, None, member);
+        page(&self.client, context, &endpoint, &request, agent)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn agents_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Agent>],
+        parts: AgentParts,
+    ) -> Batch<Agent> {
+        match self.all_agents(context, parts).await {
+            Err(error) => Batch::failed(ids, &error),
+            Ok((agents, is_complete)) => {
+                let batch = Batch::of_found(ids, agents, |agent| &agent.id);
+                self.unsure(batch, is_complete, "agents_by_id")
+            }
+        }
+    }
+
+    async fn teams(&self, context: &CallContext, request: PageRequest) -> Result<Page<Team>> {
+        let endpoint = ListRoles {
+            organization: &self.organization,
+        };
+        let team = |role| map::team(&self.key, role);
+        page(&self.client, context, &endpoint, &request, team)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn teams_by_id(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Team>],
+        _: DirectoryParts,
+    ) -> Batch<Team> {
+        match self.all_roles(context).await {
+            Err(error) => Batch::failed(ids, &error),
+            Ok((roles, is_complete)) => {
+                let teams = roles.into_iter().map(|role| map::team(&self.key, role));
+                let batch = Batch::of_found(ids, teams.collect(), |team| &team.id);
+                self.unsure(batch, is_complete, "teams_by_id")
+            }
+        }
+    }
+
+    /// A tag is its name, and nothing can tell which names are in use.
+    async fn tags_by_id(&self, _: &CallContext, ids: &[Id<Tag>], _: DirectoryParts) -> Batch<Tag> {
+        let tags = ids.iter().filter_map(|id| map::tag(&self.key, id.native()));
+        Batch::of_found(ids, tags.collect(), |tag| &tag.id)
     }
 }

