@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use deskgraph::model::{
-    Agent, Contact, Conversation, Id, Noun, Organization, PageRequest, ProviderKind, Tag, Team,
+    Agent, Contact, Id, Noun, Organization, PageRequest, ProviderKind, Tag, Team,
 };
 use deskgraph::provider::{Capability, ErrorKind};
 
