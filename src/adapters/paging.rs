@@ -113,6 +113,21 @@ where
     Batch::of_lookups(ids.iter().cloned().zip(outcomes))
 }
 
+/// Picks objects out of a whole list; the others come along.
+pub(super) fn picked<T: Clone>(
+    ids: &[Id<T>],
+    listed: Result<Page<T>>,
+    id_of: impl Fn(&T) -> &Id<T>,
+    along: impl Fn(Vec<T>) -> Related,
+) -> Batch<T> {
+    match listed {
+        Err(error) => Batch::failed(ids, &error),
+        Ok(Page { items, related, .. }) => Batch::of_found(ids, items.clone(), id_of)
+            .with_related(related)
+            .with_related(along(items)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};

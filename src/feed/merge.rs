@@ -92,12 +92,18 @@ fn places(sources: &[Arc<Source>], state: Option<&State>, first: usize) -> Vec<P
     places
 }
 
-/// How many rows to ask a source for: its fair share of the page and a little more, but never more than the page.
+/// How many rows to ask a source for.
+///
+/// The whole page where rows cost nothing, so that one call is always enough; where each row costs calls, its fair share
+/// and a little more, and the rest when it turns out to be needed.
 fn page_size(source: &Source, first: usize, live: usize) -> usize {
     let pagination = &source.provider.profile().pagination;
     let max = pagination.max_page_size.max(1);
     if pagination.is_page_size_fixed {
         return max;
+    }
+    if !pagination.is_row_costly {
+        return first.clamp(1, max);
     }
     let share = first.div_ceil(live.max(1)).saturating_add(SLACK);
     share.min(first).clamp(1, max)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// A wire value beside its own JSON text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WithRaw<T> {
     /// The value.
     pub value: T,

@@ -25,7 +25,7 @@ use crate::adapters::{Setup, build_client};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
-    Page, PageRequest, ProviderKind, SourceKey, Thread,
+    Page, PageRequest, ProviderKind, Related, SourceKey, Thread,
 };
 use crate::provider::{
     Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
@@ -69,6 +69,7 @@ pub(crate) static PROFILE: Profile = Profile {
         style: PaginationStyle::Token,
         max_page_size: 1000,
         is_page_size_fixed: false,
+        is_row_costly: true,
         is_stable: false,
         key_precision: "microseconds",
     },
@@ -240,8 +241,9 @@ impl Cord {
         {
             Err(error) => Batch::failed(ids, &error),
             Ok((users, is_complete)) => {
-                let found: Vec<T> = users.into_iter().map(|user| map(&self.key, user)).collect();
-                let mut batch = Batch::of_found(ids, found, id_of);
+                let found = users.iter().cloned().map(|user| map(&self.key, user));
+                let mut batch = Batch::of_found(ids, found.collect(), id_of);
+                batch.related.append(self.everyone(context, users).await);
                 if !is_complete {
                     let missing: Vec<_> = ids
                         .iter()
@@ -253,6 +255,24 @@ impl Cord {
                 batch
             }
         }
+    }
+}
+
+impl Cord {
+    /// The users of a list as what each of them is; they came along, so nobody has to ask for them again.
+    async fn everyone(&self, context: &CallContext, users: Vec<WithRaw<wire::User>>) -> Related {
+        let mut related = Related::default();
+        let Ok(agents) = self.agent_ids(context).await else {
+            return related;
+        };
+        for user in users {
+            if agents.contains(&user.value.id) {
+                related.agents.push(map::agent(&self.key, user));
+            } else {
+                related.contacts.push(map::contact(&self.key, user));
+            }
+        }
+        related
     }
 }
 

@@ -129,7 +129,7 @@ pub(super) struct UserList {
     pub pagination: Option<Pagination>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct User {
     pub id: String,

@@ -31,6 +31,7 @@ pub(crate) static PROFILE: Profile = Profile {
         style: PaginationStyle::Cursor,
         max_page_size: 1,
         is_page_size_fixed: false,
+        is_row_costly: false,
         is_stable: false,
         key_precision: "",
     },

@@ -25,7 +25,7 @@ mod wire;
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::adapters::paging::{FromSource as _, each, lookups, page};
+use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
@@ -40,7 +40,7 @@ use endpoints::{
     DOWNLOAD_ATTACHMENT, FILTER_MAX, GetContact, LIST_MESSAGES, ListAgents, ListContacts,
     ListConversations, ListInboxes, ListLabels, ListMessagesAfter, ListMessagesBefore, ListTeams,
 };
-use reads::{WHOLE, number_of, picked};
+use reads::{WHOLE, number_of};
 
 pub(crate) use profile::PROFILE;
 

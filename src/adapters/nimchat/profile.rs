@@ -38,6 +38,7 @@ pub(crate) static PROFILE: Profile = Profile {
         style: PaginationStyle::PageNumber,
         max_page_size: 25,
         is_page_size_fixed: true,
+        is_row_costly: false,
         is_stable: false,
         key_precision: "seconds",
     },

@@ -27,21 +27,6 @@ pub(super) fn number_of<T>(id: &Id<T>) -> Option<u64> {
     is_plain.then_some(number)
 }
 
-/// Picks objects out of a whole list; the others come along.
-pub(super) fn picked<T: Clone>(
-    ids: &[Id<T>],
-    listed: Result<Page<T>>,
-    id_of: impl Fn(&T) -> &Id<T>,
-    along: impl Fn(Vec<T>) -> Related,
-) -> Batch<T> {
-    match listed {
-        Err(error) => Batch::failed(ids, &error),
-        Ok(Page { items, related, .. }) => Batch::of_found(ids, items.clone(), id_of)
-            .with_related(related)
-            .with_related(along(items)),
-    }
-}
-
 impl Nimchat {
     pub(super) fn scope(&self) -> Scope<'_> {
         Scope {

@@ -25,7 +25,7 @@ mod wire;
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::adapters::paging::{FromSource as _, each, lookups, page};
+use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
@@ -74,6 +74,7 @@ pub(crate) static PROFILE: Profile = Profile {
         style: PaginationStyle::Offset,
         max_page_size: 1000,
         is_page_size_fixed: false,
+        is_row_costly: false,
         is_stable: false,
         key_precision: "microseconds",
     },
@@ -339,7 +340,11 @@ impl Provider for PostHog {
         match self.all_agents(context, parts).await {
             Err(error) => Batch::failed(ids, &error),
             Ok((agents, is_complete)) => {
-                let batch = Batch::of_found(ids, agents, |agent| &agent.id);
+                let along = |agents| Related {
+                    agents,
+                    ..Related::default()
+                };
+                let batch = picked(ids, Ok(Page::whole(agents)), |agent| &agent.id, along);
                 self.unsure(batch, is_complete, "agents_by_id")
             }
         }
@@ -365,7 +370,16 @@ impl Provider for PostHog {
             Err(error) => Batch::failed(ids, &error),
             Ok((roles, is_complete)) => {
                 let teams = roles.into_iter().map(|role| map::team(&self.key, role));
-                let batch = Batch::of_found(ids, teams.collect(), |team| &team.id);
+                let along = |teams| Related {
+                    teams,
+                    ..Related::default()
+                };
+                let batch = picked(
+                    ids,
+                    Ok(Page::whole(teams.collect())),
+                    |team| &team.id,
+                    along,
+                );
                 self.unsure(batch, is_complete, "teams_by_id")
             }
         }

@@ -38,6 +38,7 @@ static PROFILE: Profile = Profile {
         style: PaginationStyle::Cursor,
         max_page_size: 100,
         is_page_size_fixed: false,
+        is_row_costly: false,
         is_stable: true,
         key_precision: "seconds",
     },

@@ -38,6 +38,7 @@ const fn profile(max_page_size: usize, is_page_size_fixed: bool) -> Profile {
             style: PaginationStyle::Offset,
             max_page_size,
             is_page_size_fixed,
+            is_row_costly: true,
             is_stable: false,
             key_precision: "seconds",
         },

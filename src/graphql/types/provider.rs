@@ -329,6 +329,7 @@ impl PaginationTraits {
             style,
             max_page_size,
             is_page_size_fixed,
+            is_row_costly: _,
             is_stable,
             key_precision,
         } = *pagination;
