@@ -61,12 +61,24 @@ pub(super) async fn walk<E: Paged>(
     endpoint: &E,
     enough: usize,
 ) -> std::result::Result<(Vec<E::Item>, bool), transport::Error> {
+    let has_enough = |items: &[E::Item]| items.len() >= enough;
+    walk_until(client, context, endpoint, enough, has_enough).await
+}
+
+/// Reads a list page by page to its end, or until what was read is enough. Returns whether it came to the end.
+pub(super) async fn walk_until<E: Paged>(
+    client: &Client,
+    context: &CallContext,
+    endpoint: &E,
+    size: usize,
+    is_enough: impl Fn(&[E::Item]) -> bool + Send,
+) -> std::result::Result<(Vec<E::Item>, bool), transport::Error> {
     let mut items = Vec::new();
     let mut position: Option<String> = None;
     loop {
         let at = PageAt {
             position: position.as_deref(),
-            size: enough,
+            size,
         };
         let page = client.page(context, endpoint, at).await?;
         items.extend(page.items);
@@ -74,7 +86,7 @@ pub(super) async fn walk<E: Paged>(
         if position.is_none() {
             return Ok((items, true));
         }
-        if items.len() >= enough {
+        if is_enough(&items) {
             return Ok((items, false));
         }
     }

@@ -1,0 +1,68 @@
+//! Help Scout's operations. The root of the API has no version in it; the paths do.
+
+mod account;
+mod conversations;
+mod customers;
+
+use crate::transport::{Endpoint as _, Listed, Next, Operation, PageStyle};
+
+use super::wire;
+
+pub(super) use account::{
+    GetMailbox, GetMe, GetTag, GetUser, ListMailboxes, ListTags, ListTeamMembers, ListTeams,
+    ListUserStatuses, ListUsers,
+};
+pub(super) use conversations::{
+    GetAttachmentData, GetConversation, ListConversations, ListThreads, Which,
+};
+pub(super) use customers::{GetCustomer, GetOrganization, ListCustomers, ListOrganizations};
+
+/// Every operation the adapter knows.
+pub(super) const OPERATIONS: &[Operation] = &[
+    ListConversations::OPERATION,
+    GetConversation::OPERATION,
+    ListThreads::OPERATION,
+    GetAttachmentData::OPERATION,
+    ListCustomers::OPERATION,
+    GetCustomer::OPERATION,
+    ListOrganizations::OPERATION,
+    GetOrganization::OPERATION,
+    ListUsers::OPERATION,
+    GetUser::OPERATION,
+    GetMe::OPERATION,
+    ListUserStatuses::OPERATION,
+    ListTeams::OPERATION,
+    ListTeamMembers::OPERATION,
+    ListMailboxes::OPERATION,
+    GetMailbox::OPERATION,
+    ListTags::OPERATION,
+    GetTag::OPERATION,
+];
+
+/// Conversations and threads.
+const SHORT: PageStyle = PageStyle::Number {
+    page: "page",
+    size: SHORT_PAGE,
+};
+/// How many conversations or threads come at once.
+pub(super) const SHORT_PAGE: usize = 25;
+
+/// Everything else.
+const LONG: PageStyle = PageStyle::Number {
+    page: "page",
+    size: 50,
+};
+
+fn listed<P, T>(list: wire::List<P>, items: impl FnOnce(P) -> Vec<T>) -> Listed<T> {
+    let wire::List { embedded, page } = list;
+    let wire::PageInfo {
+        total_elements,
+        total_pages,
+        number,
+    } = page;
+    Listed {
+        items: embedded.map(items).unwrap_or_default(),
+        next: Next::More(number < total_pages),
+        total: Some(total_elements),
+    }
+}
