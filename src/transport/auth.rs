@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::clock::SharedClock;
-use crate::transport::{Error, ErrorKind};
+use crate::transport::{Error, ErrorKind, retry_after};
 
 /// How a provider wants to see the credentials.
 pub enum Auth {
@@ -264,6 +264,7 @@ impl ClientCredentials {
             .await
             .map_err(failed)?;
         let status = answer.status().as_u16();
+        let wait = retry_after::wait(answer.headers(), &*self.clock);
         let body = super::body::read(answer, super::body::MAX_TOKEN_BYTES, operation).await?;
         if status != 200 {
             // RFC 6749, section 5.2: bad credentials are a 400 or a 401 here.
@@ -277,6 +278,7 @@ impl ClientCredentials {
                 format!("the token endpoint answered {status}"),
             );
             error.status = Some(status);
+            error.retry_after = wait;
             return Err(error);
         }
         let malformed = |_| {
