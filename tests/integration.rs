@@ -7,6 +7,7 @@
 mod api;
 mod architecture;
 mod cli;
+mod contract;
 mod queries;
 mod schema;
 mod support;

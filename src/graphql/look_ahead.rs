@@ -92,7 +92,8 @@ pub(crate) fn contact(fields: &[SelectionField<'_>]) -> ContactParts {
     let part = |field: &SelectionField<'_>| match field.name() {
         "avatarUrl" => Parts::AVATAR,
         "firstName" | "lastName" => Parts::NAMES,
-        "primaryEmail" | "emails" => Parts::EMAILS,
+        "primaryEmail" => Parts::PRIMARY_EMAIL,
+        "emails" => Parts::EMAILS,
         "phones" => Parts::PHONES,
         "organization" => Parts::ORGANIZATION,
         "jobTitle" | "location" | "notes" | "externalIds" | "isIdentified" => Parts::PROFILE,

@@ -42,8 +42,10 @@ bitflags! {
     /// Parts of a contact that not every copy knows. Every copy knows the name.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub struct ContactParts: u16 {
-        /// E-mail addresses.
-        const EMAILS = 1;
+        /// The main e-mail address.
+        const PRIMARY_EMAIL = 1 << 8;
+        /// All e-mail addresses.
+        const EMAILS = 1 | 1 << 8;
         /// Phone numbers.
         const PHONES = 1 << 1;
         /// Picture.

@@ -5,13 +5,13 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::clock::SharedClock;
-use crate::transport::{Error, ErrorKind};
+use crate::transport::{Error, ErrorKind, retry_after};
 
 /// How a provider wants to see the credentials.
 pub enum Auth {
@@ -290,8 +290,7 @@ impl ClientCredentials {
             .await
             .map_err(failed)?;
         let status = answer.status().as_u16();
-        let wait = answer.headers().get(RETRY_AFTER);
-        let wait = wait.and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
+        let wait = retry_after::wait(answer.headers(), &*self.clock);
         let body = super::body::read(answer, super::body::MAX_TOKEN_BYTES, operation).await?;
         if status != 200 {
             // RFC 6749, section 5.2: bad credentials are a 400 or a 401 here.
@@ -305,7 +304,7 @@ impl ClientCredentials {
                 format!("the token endpoint answered {status}"),
             );
             error.status = Some(status);
-            error.retry_after = wait.map(Duration::from_secs);
+            error.retry_after = wait;
             return Err(error);
         }
         let malformed = |_| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug, info_span};
@@ -14,7 +14,8 @@ use url::Url;
 use crate::clock::SharedClock;
 use crate::transport::paging::{PageAt, PageOf, Paged};
 use crate::transport::{
-    Auth, CallContext, CallRecord, Endpoint, Error, ErrorKind, Method, Operation, Query, body, path,
+    Auth, CallContext, CallRecord, Endpoint, Error, ErrorKind, Method, Operation, Query, body,
+    path, retry_after,
 };
 
 /// What a client is built from.
@@ -324,7 +325,7 @@ impl Client {
                 .get(name)
                 .and_then(|value: &HeaderValue| value.to_str().ok())
         };
-        let waits = || text(RETRY_AFTER).and_then(|text| self.wait_of(text));
+        let waits = || retry_after::wait(refusal.headers, &*self.settings.clock);
         let status = refusal.status;
         Error {
             kind: kind.unwrap_or_else(|| ErrorKind::of_status(status)),
@@ -346,15 +347,6 @@ impl Client {
     fn shown(&self, words: &str) -> String {
         let words = self.settings.auth.conceal(words);
         words.chars().take(MAX_MESSAGE).collect()
-    }
-
-    /// Reads a `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3).
-    fn wait_of(&self, text: &str) -> Option<Duration> {
-        if let Ok(seconds) = text.trim().parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let at = jiff::Timestamp::try_from(httpdate::parse_http_date(text).ok()?).ok()?;
-        Duration::try_from(at.duration_since(self.settings.clock.now())).ok()
     }
 }
 

@@ -25,6 +25,7 @@ mod paging;
 mod path;
 mod query;
 mod raw_item;
+mod retry_after;
 
 pub use auth::{Auth, ClientCredentials, SignedToken};
 pub use client::{Client, Limits, Refine, Refined, Refusal, Settings};

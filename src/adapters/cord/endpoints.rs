@@ -256,7 +256,7 @@ pub(super) struct Verify;
 
 impl Endpoint for Verify {
     const OPERATION: Operation =
-        Operation::get("cord.verify", "/v1/verify", "Check the project token")
+        Operation::get("cord.token.verify", "/v1/verify", "Check the project token")
             .known_by(Documentation::PublicReference);
     type Response = wire::Verified;
 }

@@ -19,6 +19,7 @@ use super::{HelpScout, is_number};
 /// What only threads tell; they come along when they are asked for.
 const NEEDS_THREADS: ConversationParts = ConversationParts::FIRST_MESSAGE
     .union(ConversationParts::LAST_MESSAGE)
+    .union(ConversationParts::PREVIEW)
     .union(ConversationParts::WORK);
 
 type WithRelated = (Conversation, Related);

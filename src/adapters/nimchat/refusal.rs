@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use reqwest::header::{DATE, HeaderMap};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
 use crate::transport::{ErrorKind, Refined, Refusal};
@@ -26,12 +26,14 @@ pub(super) fn refine(refusal: &Refusal<'_>) -> Refined {
     let is_forbidden = message
         .as_deref()
         .is_some_and(|message| FORBIDDEN.contains(&message));
+    // The server itself never says how long to wait; a proxy in front of it may.
+    let is_untold = refusal.status == 429 && !refusal.headers.contains_key(RETRY_AFTER);
     let request_id = refusal.headers.get("x-request-id");
     Refined {
         kind: (refusal.status == 401 && is_forbidden).then_some(ErrorKind::Forbidden),
         code: None,
         message,
-        retry_after: (refusal.status == 429).then(|| until_next_window(refusal.headers)),
+        retry_after: is_untold.then(|| until_next_window(refusal.headers)),
         request_id: request_id
             .and_then(|id| id.to_str().ok())
             .map(str::to_owned),
@@ -74,7 +76,7 @@ fn until_next_window(headers: &HeaderMap) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use reqwest::header::{DATE, HeaderMap, HeaderValue};
+    use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
     use super::refine;
     use crate::transport::{ErrorKind, Refined, Refusal};
@@ -160,5 +162,7 @@ mod tests {
         };
         assert_eq!(wait(&headers), Some(Duration::from_secs(43)));
         assert_eq!(wait(&HeaderMap::new()), Some(Duration::from_secs(60)));
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("7"));
+        assert_eq!(wait(&headers), None);
     }
 }

@@ -60,7 +60,8 @@ impl Conversation {
         self.0.object.subject.as_deref()
     }
 
-    /// Beginning of the latest visible message, at most 200 characters; null when there is none.
+    /// Beginning of the latest message that the contact can see, at most 200 characters; null when there is none. Unthread
+    /// does not tell in its lists whether the latest message is an internal note: do not show its previews to contacts.
     async fn preview(&self) -> Option<String> {
         self.0.object.preview.as_deref().map(richtext::preview)
     }

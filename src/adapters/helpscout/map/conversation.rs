@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use crate::model::{
     Channel, ChannelKind, Conversation, ConversationLink, ConversationLinkKind, ConversationParts,
     ConversationStatus, DirectoryParts, Id, Message, MessageKind, Rating, Raw, Related, Snooze,
-    SourceKey, Tag, TicketFacts,
+    SourceKey, Tag, TicketFacts, Visibility,
 };
 use crate::provider::mapping;
+use crate::richtext;
 use crate::transport::WithRaw;
 
 use super::super::{tables, wire};
@@ -21,6 +22,7 @@ const WITHOUT_THREADS: ConversationParts = ConversationParts::all()
     .difference(ConversationParts::ORGANIZATION)
     .difference(ConversationParts::FIRST_MESSAGE)
     .difference(ConversationParts::LAST_MESSAGE)
+    .difference(ConversationParts::PREVIEW)
     .difference(ConversationParts::WORK);
 
 /// Where conversations open for people, if an answer does not say.
@@ -40,7 +42,6 @@ pub(crate) fn conversation(
         status,
         state,
         subject,
-        preview,
         mailbox_id,
         assignee,
         created_by,
@@ -66,7 +67,6 @@ pub(crate) fn conversation(
     let link = links.and_then(|links| links.web?.href);
     mapped.web_url = filled(link).or_else(|| web_url(native, mapped.number.as_deref()));
     mapped.subject = filled(subject);
-    mapped.preview = filled(preview);
     mapped.is_archived = state.is_some_and(|state| state != "published");
     mapped.inbox = reference(key, mailbox_id);
     mapped.message_count = count;
@@ -235,6 +235,9 @@ fn add_threads(
     messages.sort_by_key(|(native, message, _)| (message.created_at, *native));
     conversation.rating = messages.iter().rev().find_map(rating);
     messages.retain(|(_, message, _)| is_said(message));
+    let mut latest = messages.iter().rev().map(|(_, message, _)| message);
+    let visible = latest.find(|message| message.visibility == Visibility::Public);
+    conversation.preview = visible.and_then(text);
     let last = messages.pop();
     let first = messages.into_iter().next();
     let mut along = |(_, message, people): (i64, Message, Related)| {
@@ -246,7 +249,14 @@ fn add_threads(
     conversation.first_message = first.or_else(|| conversation.last_message.clone());
     conversation.known |= ConversationParts::FIRST_MESSAGE
         | ConversationParts::LAST_MESSAGE
+        | ConversationParts::PREVIEW
         | ConversationParts::WORK;
+}
+
+/// Help Scout's own preview shows the latest thread, which may be a note.
+fn text(message: &Message) -> Option<String> {
+    let body = message.body.as_ref()?;
+    filled(Some(richtext::Body::Html(&body.native).text()))
 }
 
 fn rating((_, message, _): &(i64, Message, Related)) -> Option<Rating> {

@@ -36,7 +36,7 @@ pub(super) fn party(key: &SourceKey, person: wire::Person, assumed: Option<&str>
     };
     match kind.as_deref().or(assumed) {
         Some("customer") => Party::Contact(Contact {
-            known: contact_parts(photo_url.as_ref()),
+            known: contact_parts(photo_url.as_ref(), email.as_ref()),
             name,
             first_name: first,
             last_name: last,
@@ -61,10 +61,11 @@ pub(super) fn party(key: &SourceKey, person: wire::Person, assumed: Option<&str>
     }
 }
 
-/// Names are always there, a picture only sometimes, and one address may not be the only one.
-fn contact_parts(photo_url: Option<&String>) -> ContactParts {
+/// Names are always there, a picture only sometimes, and the main address may not be the only one.
+fn contact_parts(photo_url: Option<&String>, email: Option<&String>) -> ContactParts {
     let mut known = ContactParts::NAMES;
     known.set(ContactParts::AVATAR, photo_url.is_some());
+    known.set(ContactParts::PRIMARY_EMAIL, email.is_some());
     known
 }
 
@@ -130,7 +131,10 @@ mod tests {
         assert_eq!(contact.name.as_deref(), Some("Ines Marchetti"));
         assert_eq!(contact.first_name.as_deref(), Some("Ines"));
         assert_eq!(contact.emails[0].value, "ines@orchardlabs.example");
-        assert_eq!(contact.known, ContactParts::NAMES | ContactParts::AVATAR);
+        assert_eq!(
+            contact.known,
+            ContactParts::NAMES | ContactParts::AVATAR | ContactParts::PRIMARY_EMAIL
+        );
     }
 
     #[test]

@@ -26,7 +26,6 @@ pub(crate) struct Conversation {
     pub status: Option<String>,
     pub state: Option<String>,
     pub subject: Option<String>,
-    pub preview: Option<String>,
     pub mailbox_id: Option<i64>,
     pub assignee: Option<Person>,
     pub created_by: Option<Person>,
