@@ -81,7 +81,7 @@ async fn every_upstream_call_of_a_read_is_a_read() {
         assert!(!requests.is_empty(), "{} was not asked", provider.kind);
         for request in requests {
             assert!(
-                is_read(&request.method.to_string(), &request.path),
+                is_read(request.method.as_ref(), &request.path),
                 "{request:?}"
             );
         }

@@ -40,10 +40,8 @@ pub(super) fn imports(file: &str, tokens: &[Token]) -> Vec<Import> {
                 continue;
             }
             [Token::Sign('{'), ..] => is_module.push(false),
-            [Token::Sign('}'), ..] => {
-                if is_module.pop() == Some(true) {
-                    from.pop();
-                }
+            [Token::Sign('}'), ..] if is_module.pop() == Some(true) => {
+                from.pop();
             }
             [Token::Word(start), Token::Step, ..] if start == "crate" || start == "super" => {
                 let (bases, next) = tree(tokens, at);
