@@ -14,8 +14,8 @@ use crate::model::{
     Inbox, Message, MessageParts, NodeKind, Organization, OrganizationParts, Partial, Related, Tag,
     Team,
 };
+use crate::provider::CallContext;
 use crate::provider::{Batch, Provider, Result};
-use crate::transport::CallContext;
 
 /// What a provider answered about some keys.
 #[derive(Debug)]

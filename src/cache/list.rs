@@ -11,8 +11,8 @@ use crate::model::{
     Agent, Contact, Conversation, ConversationParts, Id, Inbox, Message, MessageOrder, NodeKind,
     Organization, Page, PageRequest, Tag, Team, Thread,
 };
+use crate::provider::CallContext;
 use crate::provider::{Provider, Result};
-use crate::transport::CallContext;
 
 /// One page of a list; names itself so that equal pages are equal.
 #[async_trait]

@@ -12,8 +12,8 @@ use crate::cache::key::{Account, Key};
 use crate::cache::list::List;
 use crate::cache::settings::TimeToLive;
 use crate::model::Related;
+use crate::provider::CallContext;
 use crate::provider::{Error, Provider, Result, absent_is_none};
-use crate::transport::CallContext;
 
 /// Something that can be asked of a provider; knows the type behind the keys.
 #[async_trait]

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use crate::transport::CallContext;
+use crate::provider::CallContext;
 
 /// How one request reads.
 #[derive(Clone, Debug, Default)]

@@ -1,14 +1,17 @@
 //! Custom scalars.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use jiff::Timestamp;
 
 /// Instant in RFC 3339 form, always UTC with a trailing Z. Unix seconds, Slack ts strings and offset dates coming from
 /// providers are normalised to it; the original stays reachable through `raw`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Description, Clone, Copy, Debug)]
 pub(crate) struct DateTime(pub(crate) Timestamp);
 
-#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
+#[Scalar(
+    use_type_description,
+    specified_by_url = "https://scalars.graphql.org/andimarek/date-time"
+)]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
@@ -31,11 +34,12 @@ impl From<Timestamp> for DateTime {
 }
 
 /// Any JSON value. Used only for upstream payloads and provider-defined structures.
-#[derive(Clone, Debug)]
+#[derive(Description, Clone, Debug)]
 pub(crate) struct Json(pub(crate) serde_json::Value);
 
 #[Scalar(
     name = "JSON",
+    use_type_description,
     specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259"
 )]
 impl ScalarType for Json {
@@ -49,7 +53,7 @@ impl ScalarType for Json {
 }
 
 /// Absolute http or https URL.
-#[derive(Clone, Debug)]
+#[derive(Description, Clone, Debug)]
 pub(crate) struct Url(String);
 
 impl Url {
@@ -62,6 +66,7 @@ impl Url {
 
 #[Scalar(
     name = "URL",
+    use_type_description,
     specified_by_url = "https://www.rfc-editor.org/rfc/rfc3986"
 )]
 impl ScalarType for Url {

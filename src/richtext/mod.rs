@@ -38,7 +38,7 @@ pub enum Body<'a> {
     /// Slack's mrkdwn, with its references and entities.
     Slack(&'a str),
     /// Cord's content: an array of nodes.
-    Cord(&'a Value),
+    Nodes(&'a Value),
 }
 
 impl<'a> Body<'a> {
@@ -91,7 +91,7 @@ impl<'a> Body<'a> {
             Self::Html(native) => read::html(&html::sanitise(&html::flatten(native).html)),
             Self::Markdown(native) => read::markdown(native),
             Self::Slack(native) => read::slack(native),
-            Self::Cord(nodes) => read::cord(nodes),
+            Self::Nodes(nodes) => read::nodes(nodes),
         }
     }
 }

@@ -90,7 +90,7 @@ fn bombs_are_defused_and_flagged() {
     for _ in 0..120 {
         nodes = json!({"type":"quote","children":[nodes]});
     }
-    assert!(Body::Cord(&json!([nodes])).is_truncated());
+    assert!(Body::Nodes(&json!([nodes])).is_truncated());
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn what_is_above_the_limit_is_cut() {
         Body::Html(&native),
         Body::Markdown(&native),
         Body::Slack(&native),
-        Body::Cord(&cord),
+        Body::Nodes(&cord),
     ] {
         assert!(body.is_truncated());
         assert_eq!(body.text().len(), 512 * 1024);
@@ -125,7 +125,7 @@ proptest! {
     fn no_input_does_harm(soup in SOUP, other in any::<String>()) {
         for native in [&soup, &other] {
             let cord = json!([{"type":"p","children":[{"text":native},{"type":"link","url":native,"children":[{"text":native}]}]},{"type":"markdown","children":[{"text":native}]}]);
-            for body in [Body::Html(native), Body::Markdown(native), Body::Slack(native), Body::Cord(&cord)] {
+            for body in [Body::Html(native), Body::Markdown(native), Body::Slack(native), Body::Nodes(&cord)] {
                 prop_assert_eq!(harm(&body.html().unwrap()), None);
                 let again = body.markdown().unwrap();
                 prop_assert_eq!(harm(&Body::Markdown(&again).html().unwrap()), None);
@@ -144,7 +144,7 @@ proptest! {
     fn visible_text_is_not_lost(soup in SOUP, word in "[a-z]{1,8}") {
         let native = format!("{word} {soup}");
         let cord = json!([{"type":"p","children":[{"text":native}]}]);
-        for body in [Body::Text(&native), Body::Html(&native), Body::Markdown(&native), Body::Slack(&native), Body::Cord(&cord)] {
+        for body in [Body::Text(&native), Body::Html(&native), Body::Markdown(&native), Body::Slack(&native), Body::Nodes(&cord)] {
             prop_assert!(body.text().contains(&word), "{:?}: {}", body, body.text());
         }
     }
@@ -153,7 +153,7 @@ proptest! {
     fn markdown_of_words_and_signs_reads_back_as_the_same_text(lines in proptest::collection::vec("[a-z0-9.)(*_~`<>#&!+=|\\\\\\[\\]{}:;-]( ?[a-z0-9.)(*_~`<>#&!+=|\\\\\\[\\]{}:;-]){0,12}", 1..4)) {
         let text = lines.join("\n");
         let cord = Value::from(lines.iter().map(|line| json!({"type":"p","children":[{"text":line}]})).collect::<Vec<_>>());
-        let markdown = Body::Cord(&cord).markdown().unwrap();
+        let markdown = Body::Nodes(&cord).markdown().unwrap();
         prop_assert_eq!(Body::Markdown(&markdown).text(), text, "{}", markdown);
     }
 }

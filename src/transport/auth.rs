@@ -62,6 +62,20 @@ impl Auth {
         Ok(())
     }
 
+    /// Takes the credentials out of a provider's words, in case it repeats what it was sent.
+    pub(super) fn conceal(&self, text: &str) -> String {
+        let (secret, held) = match self {
+            Self::Header { secret, .. } | Self::Bearer(secret) => (secret, None),
+            Self::Signed(signed) => (&signed.secret, held_token(&signed.held)),
+            Self::ClientCredentials(client) => (&client.client_secret, held_token(&client.held)),
+        };
+        let concealed = without(text, secret.expose_secret());
+        match held {
+            Some(token) => without(&concealed, &token),
+            None => concealed,
+        }
+    }
+
     /// Forgets a token that was rejected. Returns whether another one can be had.
     pub(super) fn renew(&self) -> bool {
         match self {
@@ -81,6 +95,13 @@ impl fmt::Debug for Auth {
             Self::ClientCredentials(_) => "Auth::ClientCredentials",
         })
     }
+}
+
+fn without(text: &str, secret: &str) -> String {
+    if secret.is_empty() {
+        return text.to_owned();
+    }
+    text.replace(secret, "[secret]")
 }
 
 fn bearer(token: &str) -> String {
@@ -107,6 +128,11 @@ fn still_good(held: &HeldToken, now: Duration) -> Option<String> {
     held.as_ref()
         .filter(|held| now < held.renew_at)
         .map(|held| held.token.clone())
+}
+
+fn held_token(held: &HeldToken) -> Option<String> {
+    let held = held.lock().expect("no code panics while holding it");
+    held.as_ref().map(|held| held.token.clone())
 }
 
 fn keep(held: &HeldToken, token: &str, renew_at: Duration) {

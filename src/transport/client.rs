@@ -160,7 +160,7 @@ impl Client {
             .apply(at, &mut query, &mut json)
             .map_err(malformed)?;
         let call = self.call::<E>(endpoint, &query, json)?;
-        let answer = self.run(context, call).await?;
+        let answer = self.run(context, call).await.map_err(not_moved)?;
         let listed = endpoint.listed(body::decode(&answer, operation)?);
         let next = E::STYLE
             .next(at, listed.items.len(), &listed.next)
@@ -332,8 +332,8 @@ impl Client {
             status: Some(status),
             retry_after: retry_after.or_else(waits),
             location: text(LOCATION).map(str::to_owned),
-            upstream_code: code,
-            upstream_message: message.map(|message| message.chars().take(MAX_MESSAGE).collect()),
+            upstream_code: code.map(|code| self.shown(&code)),
+            upstream_message: message.map(|message| self.shown(&message)),
             request_id,
             ..Error::new(
                 ErrorKind::Malformed,
@@ -342,12 +342,26 @@ impl Client {
             )
         }
     }
+
+    /// What may be shown of a provider's words.
+    fn shown(&self, words: &str) -> String {
+        let words = self.settings.auth.conceal(words);
+        words.chars().take(MAX_MESSAGE).collect()
+    }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Client({})", self.settings.source)
     }
+}
+
+/// Objects move, lists do not: whoever sends a reader of a list elsewhere is not this provider.
+fn not_moved(mut error: Error) -> Error {
+    if error.kind == ErrorKind::Moved {
+        error.kind = ErrorKind::Malformed;
+    }
+    error
 }
 
 /// A call that is ready to be sent, any number of times.

@@ -104,7 +104,7 @@ fn plain(body: &Body) -> String {
         BodyFormat::Markdown => richtext::Body::Markdown(native).text(),
         BodyFormat::SlackMrkdwn => richtext::Body::Slack(native).text(),
         BodyFormat::RichNodes => {
-            richtext::Body::Cord(&serde_json::from_str(native).unwrap_or_default()).text()
+            richtext::Body::Nodes(&serde_json::from_str(native).unwrap_or_default()).text()
         }
     }
 }

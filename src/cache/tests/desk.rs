@@ -13,11 +13,11 @@ use crate::model::{
     Contact, ContactParts, Conversation, Freshness, Id, Message, MessageKind, MessageState, Page,
     PageRequest, Position, ProviderKind, Related, Served, ServedFrom, SourceKey, Tag,
 };
+use crate::provider::CallContext;
 use crate::provider::{
     Batch, Capabilities, Error, ErrorKind, Meanings, Pagination, PaginationStyle, Profile,
     Provider, Result, Source,
 };
-use crate::transport::CallContext;
 
 static PROFILE: Profile = Profile {
     kind: ProviderKind::Nimchat,

@@ -9,8 +9,8 @@ use futures_util::poll;
 use super::desk::{Bench, Call, Mood, SECOND, let_others_run, until};
 use crate::model::ContactParts;
 use crate::model::ServedFrom::{Cache, Upstream};
+use crate::provider::CallContext;
 use crate::provider::ErrorKind;
-use crate::transport::CallContext;
 
 fn asked(ids: &[&str]) -> Call {
     let ids = ids.iter().map(|id| (*id).to_owned());

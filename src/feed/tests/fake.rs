@@ -12,11 +12,11 @@ use crate::model::{
     Message, MessageKind, MessageOrder, MessageState, Page, PageRequest, Position, ProviderKind,
     Related, SourceKey, Tag,
 };
+use crate::provider::{CallContext, CallRecord, Method};
 use crate::provider::{
     Capabilities, Error, ErrorKind, Meanings, Pagination, PaginationStyle, Profile, Provider,
     Result, Source,
 };
-use crate::transport::{CallContext, CallRecord, Method};
 
 const fn profile(max_page_size: usize, is_page_size_fixed: bool) -> Profile {
     Profile {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::cache::{self, Cache, ReadContext};
 use crate::clock::{SettableClock, SharedClock};
 use crate::feed::{Ask, Feed, Settings, SourceErrorPolicy};
-use crate::transport::CallContext;
+use crate::provider::CallContext;
 
 /// A feed over an empty cache, and the clock that it looks at.
 pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClock>) {

@@ -22,7 +22,7 @@ impl MessageBody {
             model::BodyFormat::SlackMrkdwn => render(richtext::Body::Slack(native)),
             model::BodyFormat::RichNodes => {
                 let nodes = serde_json::from_str(native).unwrap_or(serde_json::Value::Null);
-                render(richtext::Body::Cord(&nodes))
+                render(richtext::Body::Nodes(&nodes))
             }
         }
     }

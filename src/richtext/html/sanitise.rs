@@ -148,7 +148,7 @@ mod tests {
             let slack = format!("<{target}|a>");
             assert_eq!(harm(&Body::Slack(&slack).html().unwrap()), None, "{target}");
             let cord = json!([{"type":"p","children":[{"type":"link","url":target,"children":[{"text":"a"}]}]}]);
-            assert_forms(Body::Cord(&cord), "a", "<div>a</div>", "a");
+            assert_forms(Body::Nodes(&cord), "a", "<div>a</div>", "a");
         }
         for target in [
             "https://x.test/?a=1&amp;b=2",

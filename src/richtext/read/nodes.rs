@@ -6,7 +6,7 @@ use crate::richtext::document::{Builder, Document, MAX_BYTES, MAX_DEPTH, Mark, b
 use crate::richtext::read::markdown;
 
 /// Reads an array of nodes, or a single one. Of a node nobody told us about, the text is kept.
-pub(crate) fn cord(content: &Value) -> Document<'_> {
+pub(crate) fn nodes(content: &Value) -> Document<'_> {
     let mut reader = Reader::default();
     match content {
         Value::Array(nodes) => reader.nodes(nodes, 0),
@@ -219,7 +219,7 @@ mod tests {
 
     #[track_caller]
     fn assert_cord(nodes: &Value, text: &str, html: &str, markdown: &str) {
-        assert_forms(Body::Cord(nodes), text, html, markdown);
+        assert_forms(Body::Nodes(nodes), text, html, markdown);
     }
 
     #[test]
@@ -297,9 +297,9 @@ mod tests {
             7,
             null
         ]);
-        assert_eq!(Body::Cord(&nodes).text(), "kept");
-        assert_eq!(Body::Cord(&json!({"text":"single"})).text(), "single");
-        assert_eq!(Body::Cord(&json!("odd")).text(), "");
-        assert_eq!(Body::Cord(&json!([])).html().unwrap(), "");
+        assert_eq!(Body::Nodes(&nodes).text(), "kept");
+        assert_eq!(Body::Nodes(&json!({"text":"single"})).text(), "single");
+        assert_eq!(Body::Nodes(&json!("odd")).text(), "");
+        assert_eq!(Body::Nodes(&json!([])).html().unwrap(), "");
     }
 }

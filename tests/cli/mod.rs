@@ -1,0 +1,7 @@
+//! The commands, by what the built binary prints and how it ends.
+
+mod check;
+mod refusals;
+mod running;
+mod schema;
+mod serve;
