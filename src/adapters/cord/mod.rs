@@ -9,6 +9,8 @@
 
 mod endpoints;
 mod map;
+mod profile;
+mod refusal;
 mod roster;
 mod tables;
 #[cfg(test)]
@@ -25,88 +27,18 @@ use crate::adapters::{Setup, build_client};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
-    Page, PageRequest, ProviderKind, Related, SourceKey, Thread,
+    Page, PageRequest, Related, SourceKey, Thread,
 };
-use crate::provider::{
-    Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
-    OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support,
-    SupportLevel,
-};
-use crate::transport::{
-    self, Auth, CallContext, Client, Download, Endpoint as _, Refined, Refusal, SignedToken,
-    WithRaw,
-};
+use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
+use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken, WithRaw};
 
 use endpoints::{
     DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups,
     ListThreadMessages, ListThreads, ListUsers, Verify,
 };
 use map::{AgentIds, Scope};
+pub(crate) use profile::PROFILE;
 use roster::Roster;
-
-/// What Cord is and can do.
-pub(crate) static PROFILE: Profile = Profile {
-    kind: ProviderKind::Cord,
-    docs_url: "https://docs.cord.com/rest-apis",
-    meanings: Meanings {
-        conversation: "A thread, the top object of Cord.",
-        thread: "The same thread again: a conversation has exactly one.",
-        message: "A message of a thread, written by a user or recording an action.",
-        ticket: "None: a thread has no number and no work state beyond being resolved.",
-    },
-    capabilities: CAPABILITIES,
-    statuses: tables::STATUS,
-    priorities: &[],
-    channels: tables::CHANNEL,
-    message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("By the creation of the newest message; edits and resolving do not count."),
-    }],
-    pagination: Pagination {
-        style: PaginationStyle::Token,
-        max_page_size: 1000,
-        is_page_size_fixed: false,
-        is_row_costly: true,
-        is_stable: false,
-        key_precision: "microseconds",
-    },
-    operations: endpoints::OPERATIONS,
-};
-
-const CAPABILITIES: Capabilities = Capabilities(&[
-    Support::native(
-        Capability::ConversationList,
-        &[ListThreads::OPERATION.id, ListThreadMessages::OPERATION.id],
-    ),
-    Support::native(Capability::ConversationGet, &[GetThread::OPERATION.id]),
-    Support::native(
-        Capability::ConversationGetWithoutSideEffects,
-        &[GetThread::OPERATION.id],
-    ),
-    Support::native(Capability::MessageList, &[ListThreadMessages::OPERATION.id]),
-    Support::native(
-        Capability::AttachmentDownload,
-        &[GetMessage::OPERATION.id, DOWNLOAD_FILE.id],
-    ),
-    Support::native(Capability::ContactGet, &[GetUser::OPERATION.id]),
-    Support::partial(
-        Capability::ContactList,
-        &[ListUsers::OPERATION.id],
-        "Every user who is not a configured agent; pages may be shorter than asked for.",
-    ),
-    Support::native(
-        Capability::OrganizationRead,
-        &[ListGroups::OPERATION.id, GetGroup::OPERATION.id],
-    ),
-    Support::partial(
-        Capability::AgentList,
-        &[ListGroupMembers::OPERATION.id, GetUser::OPERATION.id],
-        "The members of the configured agent group, or the configured users.",
-    ),
-]);
 
 /// What a Cord source is configured with.
 #[derive(Debug)]
@@ -144,7 +76,7 @@ impl Cord {
             clock.clone(),
         ));
         let key = setup.key.clone();
-        let client = build_client(setup, auth, refine)?;
+        let client = build_client(setup, auth, refusal::refine)?;
         Ok(Self {
             key,
             client,
@@ -290,32 +222,6 @@ fn unknown_id(mut error: Error) -> Error {
         error.kind = ErrorKind::NotFound;
     }
     error
-}
-
-/// Names that Cord answers with a 401 although the token is good.
-const MISSING_WITH_401: &[&str] = &[
-    "user_not_found",
-    "group_not_found",
-    "organization_not_found",
-    "user_not_in_group",
-    "user_not_in_organization",
-    "invalid_user_id",
-    "group_members_missing",
-];
-
-fn refine(refusal: &Refusal<'_>) -> Refined {
-    let failure: Option<wire::Failure> = serde_json::from_slice(refusal.body).ok();
-    let (code, message) = failure.map_or((None, None), |failure| (failure.error, failure.message));
-    let is_missing = code
-        .as_deref()
-        .is_some_and(|code| MISSING_WITH_401.contains(&code));
-    let kind = (refusal.status == 401 && is_missing).then_some(transport::ErrorKind::NotFound);
-    Refined {
-        kind,
-        code,
-        message,
-        ..Refined::default()
-    }
 }
 
 #[async_trait]

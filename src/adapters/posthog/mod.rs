@@ -14,6 +14,7 @@ mod endpoints;
 mod map;
 mod native;
 mod people;
+mod profile;
 mod refusal;
 mod requesters;
 mod tables;
@@ -30,107 +31,17 @@ use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
     Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
-    Message, MessageOrder, MessageParts, Page, PageRequest, ProviderKind, Related, SourceKey, Tag,
-    Team,
+    Message, MessageOrder, MessageParts, Page, PageRequest, Related, SourceKey, Tag, Team,
 };
-use crate::provider::{
-    Batch, Capabilities, Capability, ConversationOrderField, Error, ErrorKind, Meanings,
-    OrderDirection, OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support,
-    SupportLevel,
-};
+use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Endpoint as _};
 
-use endpoints::{
-    GetComment, GetPerson, ListComments, ListMembers, ListPersons, ListRoles, ListTickets,
-    TicketFilter,
-};
+use endpoints::{ListComments, ListMembers, ListPersons, ListRoles, TicketFilter};
 use map::Mapped;
 use native::{is_uuid, number};
+pub(crate) use profile::PROFILE;
 use refusal::refine;
 use requesters::Requesters;
-
-/// What `PostHog` is and can do.
-pub(crate) static PROFILE: Profile = Profile {
-    kind: ProviderKind::PostHog,
-    docs_url: "https://posthog.com/docs/api",
-    meanings: Meanings {
-        conversation: "A ticket, the top object of PostHog Conversations.",
-        thread: "None: a ticket is one exchange, so a conversation has one thread.",
-        message: "A comment on a ticket; private ones are notes of the team.",
-        ticket: "The same ticket again, seen by its number.",
-    },
-    capabilities: CAPABILITIES,
-    statuses: tables::STATUS,
-    priorities: tables::PRIORITY,
-    channels: tables::CHANNEL,
-    message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("By the last change: public messages and edits count, notes do not."),
-    }],
-    pagination: Pagination {
-        style: PaginationStyle::Offset,
-        max_page_size: 1000,
-        is_page_size_fixed: false,
-        is_row_costly: false,
-        is_stable: false,
-        key_precision: "microseconds",
-    },
-    operations: endpoints::OPERATIONS,
-};
-
-const TICKETS: &[&str] = &[ListTickets::OPERATION.id];
-const TICKET_READ: &[&str] = &["ticket:read"];
-
-const CAPABILITIES: Capabilities = Capabilities(&[
-    Support::native(Capability::ConversationList, TICKETS).with_scopes(TICKET_READ),
-    Support::emulated(Capability::ConversationGet, TICKETS, BY_NUMBER).with_scopes(TICKET_READ),
-    Support::emulated(
-        Capability::ConversationGetWithoutSideEffects,
-        TICKETS,
-        BY_NUMBER,
-    )
-    .with_scopes(TICKET_READ),
-    Support::partial(
-        Capability::MessageList,
-        &[
-            ListComments::OPERATION.id,
-            GetComment::OPERATION.id,
-            ListTickets::OPERATION.id,
-        ],
-        "Newest first. Oldest first reads the whole ticket, which may have 2000 messages.",
-    )
-    .with_scopes(&["comment:read", "ticket:read"]),
-    Support::native(
-        Capability::ContactGet,
-        &[
-            GetPerson::OPERATION.id,
-            ListPersons::OPERATION.id,
-            ListTickets::OPERATION.id,
-        ],
-    )
-    .with_scopes(&["person:read", "ticket:read"]),
-    Support::partial(
-        Capability::ContactList,
-        &[ListPersons::OPERATION.id],
-        "Everybody the product has seen, customers of tickets or not; who only wrote mail is missing.",
-    )
-    .with_scopes(&["person:read"]),
-    Support::native(
-        Capability::AgentList,
-        &[ListMembers::OPERATION.id, ListRoles::OPERATION.id],
-    )
-    .with_scopes(&["organization_member:read", "organization:read"]),
-    Support::native(Capability::TeamList, &[ListRoles::OPERATION.id])
-        .with_scopes(&["organization:read"]),
-    Support::native(Capability::TicketRead, TICKETS).with_scopes(TICKET_READ),
-    Support::native(Capability::TicketSla, TICKETS).with_scopes(TICKET_READ),
-]);
-
-const BY_NUMBER: &str = "Searched for by number, because reading a ticket marks it as read. An id \
-    without the number is looked for among the 3000 tickets that changed last.";
 
 /// What a `PostHog` source is configured with.
 #[derive(Debug)]

@@ -15,6 +15,8 @@ mod lookup;
 mod map;
 mod messages;
 mod people;
+mod profile;
+mod refusal;
 mod selection;
 mod tables;
 mod tags;
@@ -31,114 +33,15 @@ use crate::clock::SharedClock;
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
     DirectoryParts, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page,
-    PageRequest, ProviderKind, SourceKey, Tag, Thread,
+    PageRequest, SourceKey, Tag, Thread,
 };
-use crate::provider::{
-    Batch, Capabilities, Capability, ConversationOrderField, Meanings, OrderDirection,
-    OrderSupport, Pagination, PaginationStyle, Profile, Provider, Result, Support, SupportLevel,
-};
-use crate::transport::{
-    self, Auth, CallContext, Client, Download, Endpoint as _, Refined, Refusal,
-};
+use crate::provider::{Batch, Profile, Provider, Result};
+use crate::transport::{Auth, CallContext, Client, Download};
 
-use endpoints::{
-    Asked, DownloadFile, GetConversation, GetCustomer, GetTag, GetUser, ListConversations,
-    ListCustomers, ListMessages, ListTags, ListUsers,
-};
+use endpoints::Asked;
 use map::{Members, Scope};
+pub(crate) use profile::PROFILE;
 use selection::Accepted;
-
-/// What Unthread is and can do.
-pub(crate) static PROFILE: Profile = Profile {
-    kind: ProviderKind::Unthread,
-    docs_url: "https://docs.unthread.io",
-    meanings: Meanings {
-        conversation: "A conversation: a Slack thread, a mail or an in-app case.",
-        thread: "None for the customer's side; the triage threads in Slack for the internal side.",
-        message: "A message of Slack, or one that is shaped like it.",
-        ticket: "The same conversation again, once it has its friendly id.",
-    },
-    capabilities: CAPABILITIES,
-    statuses: tables::STATUS,
-    priorities: tables::PRIORITY,
-    channels: tables::CHANNEL,
-    message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("Conversations of which the service names no latest activity come last."),
-    }],
-    pagination: Pagination {
-        style: PaginationStyle::Cursor,
-        max_page_size: endpoints::MAX_PAGE,
-        is_page_size_fixed: false,
-        is_row_costly: false,
-        is_stable: false,
-        key_precision: "milliseconds",
-    },
-    operations: endpoints::OPERATIONS,
-};
-
-const CAPABILITIES: Capabilities = Capabilities(&[
-    Support::native(
-        Capability::ConversationList,
-        &[ListConversations::OPERATION.id],
-    ),
-    Support::native(
-        Capability::ConversationGet,
-        &[
-            GetConversation::OPERATION.id,
-            ListConversations::OPERATION.id,
-        ],
-    ),
-    Support::native(
-        Capability::ConversationGetWithoutSideEffects,
-        &[
-            GetConversation::OPERATION.id,
-            ListConversations::OPERATION.id,
-        ],
-    ),
-    Support::emulated(
-        Capability::ConversationSideThreads,
-        &[ListMessages::OPERATION.id],
-        "Found by reading the messages, at most a thousand of them.",
-    ),
-    Support::native(Capability::MessageList, &[ListMessages::OPERATION.id]),
-    Support::native(
-        Capability::AttachmentDownload,
-        &[DownloadFile::OPERATION.id],
-    ),
-    Support::native(
-        Capability::ContactGet,
-        &[GetUser::OPERATION.id, ListUsers::OPERATION.id],
-    ),
-    Support::partial(
-        Capability::ContactList,
-        &[ListUsers::OPERATION.id],
-        "Every user who is not of the team; pages may be shorter than asked for.",
-    ),
-    Support::native(
-        Capability::OrganizationRead,
-        &[ListCustomers::OPERATION.id, GetCustomer::OPERATION.id],
-    ),
-    Support::partial(
-        Capability::AgentList,
-        &[ListUsers::OPERATION.id, GetUser::OPERATION.id],
-        "Every member of the account's own Slack workspace.",
-    ),
-    Support::native(
-        Capability::TagList,
-        &[ListTags::OPERATION.id, GetTag::OPERATION.id],
-    ),
-    Support::native(
-        Capability::TicketRead,
-        &[
-            ListConversations::OPERATION.id,
-            GetConversation::OPERATION.id,
-        ],
-    ),
-]);
 
 /// What an Unthread source is configured with.
 #[derive(Debug)]
@@ -166,7 +69,7 @@ impl Unthread {
         let (key, clock) = (setup.key.clone(), setup.clock.clone());
         Ok(Self {
             key,
-            client: build_client(setup, auth, refine)?,
+            client: build_client(setup, auth, refusal::refine)?,
             clock,
             accepted: Accepted::default(),
         })
@@ -179,48 +82,6 @@ impl Unthread {
             now: self.clock.now(),
         }
     }
-}
-
-/// Longest plain text that is taken for a message of the provider.
-const MAX_PLAIN_MESSAGE: usize = 200;
-
-fn refine(refusal: &Refusal<'_>) -> Refined {
-    // A file that is not ready yet: it will be, in seconds.
-    let kind = matches!(refusal.status, 409 | 425).then_some(transport::ErrorKind::Unavailable);
-    let Ok(failure) = serde_json::from_slice::<wire::Failure>(refusal.body) else {
-        return Refined {
-            kind,
-            message: plain(refusal.body),
-            ..Refined::default()
-        };
-    };
-    let wire::Failure {
-        errors,
-        message,
-        error,
-    } = failure;
-    let (code, told) = match errors.into_iter().next() {
-        Some(wire::FailureDetail {
-            code,
-            title,
-            detail,
-        }) => (code, detail.or(title)),
-        None => (None, None),
-    };
-    Refined {
-        kind,
-        code,
-        message: told.or(message).or(error),
-        ..Refined::default()
-    }
-}
-
-/// Some refusals are a line of text.
-fn plain(body: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(body).ok()?.trim();
-    let is_line =
-        !text.is_empty() && text.len() <= MAX_PLAIN_MESSAGE && !text.starts_with(['<', '{', '[']);
-    is_line.then(|| text.to_owned())
 }
 
 #[async_trait]
