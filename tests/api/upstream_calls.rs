@@ -122,7 +122,7 @@ async fn cord_is_asked_as_little_as_it_allows() {
             ("cord.groups.members", 1, ""),
             ("cord.threads.list", 1, ""),
             ("cord.threads.messages", 20, "a thread has no time and no author; both come from its messages"),
-            ("cord.users.list", 2, "customers and teammates are users of one list, but are wanted at different moments"),
+            ("cord.users.list", 2, "customers and teammates are users of one list, which the loaders of both ask for at once"),
         ]),
         ("One conversation", &[
             ("cord.groups.get", 1, ""),
@@ -149,33 +149,39 @@ async fn cord_is_asked_as_little_as_it_allows() {
 
 #[tokio::test]
 async fn helpscout_is_asked_as_little_as_it_allows() {
-    assert_asks(ProviderKind::HelpScout, &[
-        (ROWS, &[
-            ("helpscout.conversations.list", 1, ""),
-        ]),
-        ("Inbox", &[
-            ("helpscout.conversations.list", 1, ""),
-            ("helpscout.customers.get", 14, "a row has no picture of its customer, and there is no batch: one per customer without one"),
-        ]),
-        ("One conversation", &[
-            ("helpscout.conversations.get", 1, ""),
-            ("helpscout.customers.get", 1, ""),
-            ("helpscout.threads.list", 1, ""),
-        ]),
-        ("Page through messages", &[
-            ("helpscout.conversations.get", 1, ""),
-            ("helpscout.threads.list", 1, ""),
-        ]),
-        ("Any object", &[
-            ("helpscout.conversations.get", 1, ""),
-        ]),
-        ("People and labels", &[
-            ("helpscout.mailboxes.list", 1, ""),
-            ("helpscout.tags.list", 1, ""),
-            ("helpscout.teams.list", 1, ""),
-            ("helpscout.users.list", 1, ""),
-        ]),
-    ]).await;
+    assert_asks(
+        ProviderKind::HelpScout,
+        &[
+            (ROWS, &[("helpscout.conversations.list", 1, "")]),
+            ("Inbox", &[("helpscout.conversations.list", 1, "")]),
+            (
+                "One conversation",
+                &[
+                    ("helpscout.conversations.get", 1, ""),
+                    ("helpscout.customers.get", 1, ""),
+                    ("helpscout.threads.list", 1, ""),
+                ],
+            ),
+            (
+                "Page through messages",
+                &[
+                    ("helpscout.conversations.get", 1, ""),
+                    ("helpscout.threads.list", 1, ""),
+                ],
+            ),
+            ("Any object", &[("helpscout.conversations.get", 1, "")]),
+            (
+                "People and labels",
+                &[
+                    ("helpscout.mailboxes.list", 1, ""),
+                    ("helpscout.tags.list", 1, ""),
+                    ("helpscout.teams.list", 1, ""),
+                    ("helpscout.users.list", 1, ""),
+                ],
+            ),
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -215,7 +221,7 @@ async fn nimchat_is_asked_as_little_as_it_allows() {
         ]),
         ("Inbox", &[
             ("nimchat.conversations.list", 1, ""),
-            ("nimchat.messages.list", 5, "a row holds its last message but for activities; where one is the last, it is read"),
+            ("nimchat.messages.list", 5, "where the last entry is a note, the latest text that the contact can see is read for the preview"),
         ]),
         ("One conversation", &[
             ("nimchat.conversations.get", 1, ""),

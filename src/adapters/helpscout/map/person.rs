@@ -36,7 +36,7 @@ pub(super) fn party(key: &SourceKey, person: wire::Person, assumed: Option<&str>
     };
     match kind.as_deref().or(assumed) {
         Some("customer") => Party::Contact(Contact {
-            known: contact_parts(photo_url.as_ref(), email.as_ref()),
+            known: contact_parts(email.as_ref()),
             name,
             first_name: first,
             last_name: last,
@@ -61,10 +61,9 @@ pub(super) fn party(key: &SourceKey, person: wire::Person, assumed: Option<&str>
     }
 }
 
-/// Names are always there, a picture only sometimes, and the main address may not be the only one.
-fn contact_parts(photo_url: Option<&String>, email: Option<&String>) -> ContactParts {
-    let mut known = ContactParts::NAMES;
-    known.set(ContactParts::AVATAR, photo_url.is_some());
+/// Names are always there, a picture if the customer has one, and the main address may not be the only one.
+fn contact_parts(email: Option<&String>) -> ContactParts {
+    let mut known = ContactParts::NAMES | ContactParts::AVATAR;
     known.set(ContactParts::PRIMARY_EMAIL, email.is_some());
     known
 }
