@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 
-use crate::cache::ReadContext;
+use crate::cache::{Cache, ReadContext};
 use crate::clock::SharedClock;
 use crate::feed::Feed;
 use crate::links::Links;
@@ -25,6 +25,8 @@ pub(crate) struct RequestData {
     pub loaders: Loaders,
     /// Lists.
     pub feed: Arc<Feed>,
+    /// The shared cache, for what it tells of itself.
+    pub cache: Arc<Cache>,
     /// How this request reads.
     pub read: ReadContext,
     /// Links to files.

@@ -96,6 +96,7 @@ impl Gateway {
             loaders: Loaders::new(registry, cache, &read),
             registry: registry.clone(),
             feed: Arc::clone(feed),
+            cache: Arc::clone(cache),
             links: Arc::clone(links),
             limits: *limits,
             clock: clock.clone(),

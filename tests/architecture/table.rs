@@ -58,6 +58,7 @@ const TABLE: &[Row] = &[
             "feed",
             "cache::Cache",
             "cache::ReadContext",
+            "cache::Stats",
             "clock",
             "links",
             "richtext",

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
+use crate::cache::Stats;
 use crate::graphql::connection::MergedConnection;
+use crate::graphql::context::ContextExt as _;
 use crate::graphql::lists;
 use crate::graphql::scalars::{DateTime, Url};
 use crate::graphql::types::agent::Agent;
@@ -93,6 +95,11 @@ impl Source {
         SourceHealth(self.0.health.report())
     }
 
+    /// Cache effectiveness for this source.
+    async fn cache_stats(&self, ctx: &Context<'_>) -> CacheStats {
+        CacheStats::of(ctx.request().cache.stats(&self.0.key))
+    }
+
     /// Conversations of this account only, latest activity first; null when they could not be read.
     async fn conversations(
         &self,
@@ -141,6 +148,40 @@ impl Source {
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Inbox>>> {
         Some(lists::inboxes(ctx, lists::Scope::one(&self.0), first, after).await)
+    }
+}
+
+/// Cache counters since start.
+#[derive(SimpleObject)]
+pub(crate) struct CacheStats {
+    /// Entries held now.
+    entry_count: u64,
+    /// Served from the cache.
+    hit_count: u64,
+    /// Needed an upstream call.
+    miss_count: u64,
+    /// Waited for an identical call already in flight.
+    coalesced_count: u64,
+    /// Served past expiry because the source failed.
+    stale_served_count: u64,
+}
+
+impl CacheStats {
+    fn of(stats: Stats) -> Self {
+        let Stats {
+            entries,
+            hits,
+            misses,
+            coalesced,
+            stale_served,
+        } = stats;
+        Self {
+            entry_count: entries,
+            hit_count: hits,
+            miss_count: misses,
+            coalesced_count: coalesced,
+            stale_served_count: stale_served,
+        }
     }
 }
 
