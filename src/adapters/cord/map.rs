@@ -265,6 +265,9 @@ pub(super) fn contact(key: &SourceKey, user: WithRaw<wire::User>) -> Contact {
     } = user.value;
     let mut contact = Contact::new(Id::new(key, id));
     contact.known = ContactParts::all();
+    contact
+        .known
+        .set(ContactParts::ORGANIZATION, groups.is_some());
     contact.name = name.or(short_name);
     contact.avatar_url = profile_picture_url;
     contact.emails = email.into_iter().map(ContactEmail::new).collect();

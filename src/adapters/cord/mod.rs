@@ -151,7 +151,8 @@ impl Cord {
             .map_err(unknown_id)
     }
 
-    /// Reads users: one by its id, several out of the list, which costs one call for up to a thousand.
+    /// Reads users: one by its id, several out of the list, which costs one call for up to a thousand but does not tell
+    /// their groups.
     async fn users<T>(
         &self,
         context: &CallContext,
@@ -427,8 +428,15 @@ impl Provider for Cord {
         &self,
         context: &CallContext,
         ids: &[Id<Contact>],
-        _: ContactParts,
+        parts: ContactParts,
     ) -> Batch<Contact> {
+        if parts.contains(ContactParts::ORGANIZATION) {
+            return lookups(ids, |id| async move {
+                let user = self.user(context, id.native()).await?;
+                Ok(map::contact(&self.key, user))
+            })
+            .await;
+        }
         self.users(context, ids, map::contact, |contact| &contact.id)
             .await
     }

@@ -175,6 +175,29 @@ async fn many_people_cost_one_call() {
 }
 
 #[tokio::test]
+async fn the_company_of_people_is_known_only_if_it_is_asked_for() {
+    let (_sandbox, cord) = started(None).await;
+    let context = CallContext::default();
+    let contacts: HashSet<Id<Contact>> = all(&cord, 50)
+        .await
+        .into_iter()
+        .filter_map(|row| row.contact)
+        .collect();
+    let ids: Vec<_> = contacts.into_iter().collect();
+    for (parts, is_known) in [
+        (ContactParts::EMAILS, false),
+        (ContactParts::ORGANIZATION, true),
+    ] {
+        let batch = cord.contacts_by_id(&context, &ids, parts).await;
+        for outcome in batch.outcomes.into_values() {
+            let contact = outcome.unwrap().unwrap();
+            assert_eq!(contact.known.contains(ContactParts::ORGANIZATION), is_known);
+            assert_eq!(contact.organization.is_some(), is_known);
+        }
+    }
+}
+
+#[tokio::test]
 async fn agents_are_told_from_contacts() {
     let (_sandbox, cord) = started(None).await;
     let context = CallContext::default();
