@@ -1,4 +1,4 @@
-//! The five providers. Each folder has the same file names: learn one, know all.
+//! The five providers. Each folder has the same rooms: learn one, know all. The README says how to write a sixth.
 
 pub mod cord;
 pub mod helpscout;

@@ -17,11 +17,17 @@ pub(super) async fn run(arguments: Arguments, output: &mut dyn Write) -> Result<
     let config = load_config(arguments.config.as_deref())?;
     let checks = app::check(config).await?;
     print(&checks, output)?;
+    if checks.is_empty() {
+        writeln!(
+            output,
+            "the config has no [[source]], so there is nothing to try"
+        )?;
+    }
     Ok(exit_after(&checks))
 }
 
 fn exit_after(checks: &[SourceCheck]) -> Exit {
-    if checks.iter().any(|check| check.outcome.is_err()) {
+    if checks.is_empty() || checks.iter().any(|check| check.outcome.is_err()) {
         Exit::Failure
     } else {
         Exit::Success
@@ -69,6 +75,11 @@ mod tests {
             String::from_utf8(output).unwrap(),
             "ok     one (cord): answered\nfailed two (cord): refused the token\n"
         );
+    }
+
+    #[test]
+    fn nothing_to_try_is_no_success() {
+        assert_eq!(exit_after(&[]), Exit::Failure);
     }
 
     #[test]

@@ -104,7 +104,8 @@ pub(super) fn total(outcomes: &[SourceOutcome]) -> (Option<u64>, CountPrecision)
     let counts: Vec<_> = asked.map(|outcome| outcome.total_count).collect();
     let known: Vec<_> = counts.iter().copied().flatten().collect();
     let sum = known.iter().copied().fold(0, u64::saturating_add);
-    if known.len() == counts.len() {
+    let nobody_has_it = counts.is_empty() && !outcomes.is_empty();
+    if known.len() == counts.len() && !nobody_has_it {
         (Some(sum), CountPrecision::Exact)
     } else if known.is_empty() {
         (None, CountPrecision::Unknown)

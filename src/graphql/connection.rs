@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use async_graphql::{Context, Object, OutputType, Result, SelectionField, SimpleObject, TypeName};
+use futures_util::future::join_all;
 
 use crate::feed::{self, Merged};
 use crate::graphql::context::ContextExt as _;
-use crate::graphql::error::bad_input;
+use crate::graphql::error::{bad_input, note, source_failed};
+use crate::graphql::look_ahead::{self, below, selected};
 use crate::graphql::types::actor::Actor;
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::conversation::Conversation;
@@ -17,12 +19,16 @@ use crate::graphql::types::outcome::SourceResult;
 use crate::graphql::types::tag::Tag;
 use crate::graphql::types::team::Team;
 use crate::graphql::types::thread::Thread;
-use crate::model::{self, Served};
+use crate::model::{self, Partial, Served};
+use crate::provider;
 
-/// Reads a page size.
-pub(crate) fn page_size(ctx: &Context<'_>, argument: &str, size: i32) -> Result<usize> {
+/// Rows of a page when nothing is said.
+const DEFAULT_PAGE: i32 = 25;
+
+/// Reads a page size; null says nothing.
+pub(crate) fn page_size(ctx: &Context<'_>, argument: &str, size: Option<i32>) -> Result<usize> {
     let most = ctx.request().limits.max_page_size;
-    let size = usize::try_from(size)
+    let size = usize::try_from(size.unwrap_or(DEFAULT_PAGE))
         .ok()
         .filter(|size| (1..=most).contains(size));
     size.ok_or_else(|| bad_input(argument, &format!("expected a number from 1 to {most}")))
@@ -45,25 +51,72 @@ pub(crate) struct PageInfo {
 /// Something that stands in a merged list.
 pub(crate) trait Listed: OutputType {
     /// What it wraps.
-    type Model: Send + Sync;
+    type Model: Partial + Send + Sync;
 
     /// Wraps it.
     fn of(served: Served<Self::Model>) -> Self;
+
+    /// What a selection on a row wants.
+    fn wanted(fields: &[SelectionField<'_>]) -> <Self::Model as Partial>::Parts;
+
+    /// Reads the object of a row by its id.
+    fn load(
+        ctx: &Context<'_>,
+        row: &Self::Model,
+        parts: <Self::Model as Partial>::Parts,
+    ) -> impl Future<Output = provider::Result<Option<Served<Self::Model>>>> + Send;
 }
 
 macro_rules! listed {
-    ($($noun:ident),+) => {$(
+    ($($noun:ident, $look_ahead:path, $loader:ident);+ $(;)?) => {$(
         impl Listed for $noun {
             type Model = model::$noun;
 
             fn of(served: Served<Self::Model>) -> Self {
                 Self(served)
             }
+
+            fn wanted(fields: &[SelectionField<'_>]) -> <Self::Model as Partial>::Parts {
+                $look_ahead(fields)
+            }
+
+            async fn load(
+                ctx: &Context<'_>,
+                row: &Self::Model,
+                parts: <Self::Model as Partial>::Parts,
+            ) -> provider::Result<Option<Served<Self::Model>>> {
+                ctx.loaders().$loader(&row.id, parts).await
+            }
         }
     )+};
 }
 
-listed!(Conversation, Agent, Team, Tag, Inbox);
+listed! {
+    Conversation, look_ahead::conversation, conversation;
+    Agent, look_ahead::agent, agent;
+    Team, look_ahead::directory, team;
+    Tag, look_ahead::directory, tag;
+    Inbox, look_ahead::directory, inbox;
+}
+
+/// Reads a row again whose copy does not know what is wanted of it. If that fails, the row stays, and the error says why
+/// it is incomplete.
+async fn completed<T: Listed>(
+    ctx: &Context<'_>,
+    wanted: <T::Model as Partial>::Parts,
+    row: Served<T::Model>,
+) -> Served<T::Model> {
+    if T::Model::covers(row.object.known(), wanted) {
+        return row;
+    }
+    match T::load(ctx, &row.object, wanted).await {
+        Ok(whole) => whole.unwrap_or(row),
+        Err(error) => {
+            ctx.add_error(source_failed(&error).into_server_error(ctx.item.pos));
+            row
+        }
+    }
+}
 
 /// A page of a list that is merged from several sources.
 pub(crate) struct MergedConnection<T: Listed>(Merged<T::Model>);
@@ -71,6 +124,11 @@ pub(crate) struct MergedConnection<T: Listed>(Merged<T::Model>);
 impl<T: Listed> MergedConnection<T> {
     /// Takes a page, and lets the loaders know what came along with it.
     pub(crate) fn of(ctx: &Context<'_>, page: Merged<T::Model>) -> Self {
+        let failures = page
+            .outcomes
+            .iter()
+            .filter_map(|outcome| outcome.error.as_ref());
+        failures.for_each(note);
         for read in &page.pages {
             ctx.loaders()
                 .prime(&read.source.key, read.related(), read.page.freshness);
@@ -89,21 +147,26 @@ impl<T: Listed> TypeName for MergedConnection<T> {
 #[Object(name_type)]
 impl<T: Listed> MergedConnection<T> {
     /// The page, each entry with its own cursor.
-    async fn edges(&self) -> Vec<MergedEdge<T>> {
-        let edge = |row: &feed::Row<T::Model>| MergedEdge {
-            cursor: row.cursor(),
-            node: T::of(row.item.clone()),
+    async fn edges(&self, ctx: &Context<'_>) -> Vec<MergedEdge<T>> {
+        let wanted = T::wanted(&below(ctx, "node"));
+        let edge = |row: &feed::Row<T::Model>| {
+            let (cursor, item) = (row.cursor(), row.item.clone());
+            async move {
+                let node = T::of(completed::<T>(ctx, wanted, item).await);
+                MergedEdge { cursor, node }
+            }
         };
-        self.0.rows.iter().map(edge).collect()
+        join_all(self.0.rows.iter().map(edge)).await
     }
 
     /// Shortcut for edges that need no cursor.
-    async fn nodes(&self) -> Vec<T> {
-        self.0
-            .rows
-            .iter()
-            .map(|row| T::of(row.item.clone()))
-            .collect()
+    async fn nodes(&self, ctx: &Context<'_>) -> Vec<T> {
+        let wanted = T::wanted(&selected(ctx));
+        let node = |row: &feed::Row<T::Model>| {
+            let item = row.item.clone();
+            async move { T::of(completed::<T>(ctx, wanted, item).await) }
+        };
+        join_all(self.0.rows.iter().map(node)).await
     }
 
     /// Cursors and flags for the next request.
@@ -238,7 +301,7 @@ pub(crate) mod plain {
     fn places(
         ctx: &Context<'_>,
         total: usize,
-        first: i32,
+        first: Option<i32>,
         after: Option<&str>,
     ) -> Result<Range<usize>> {
         let size = page_size(ctx, "first", first)?;
@@ -273,7 +336,7 @@ pub(crate) mod plain {
     pub(crate) async fn actors(
         ctx: &Context<'_>,
         actors: &[model::Actor],
-        first: i32,
+        first: Option<i32>,
         after: Option<String>,
     ) -> Result<ActorConnection> {
         let places = places(ctx, actors.len(), first, after.as_deref())?;
@@ -299,7 +362,7 @@ pub(crate) mod plain {
     pub(crate) fn threads(
         ctx: &Context<'_>,
         threads: Vec<Thread>,
-        first: i32,
+        first: Option<i32>,
         after: Option<String>,
     ) -> Result<ThreadConnection> {
         let total = threads.len();

@@ -116,7 +116,7 @@ pub(crate) fn sentence(error: &provider::Error) -> String {
 
 /// A source failed. Its own words stay in the log; the code, and what helps to act, go to the client.
 pub(crate) fn source_failed(error: &provider::Error) -> Error {
-    tracing::warn!(source = %error.source_key, operation = error.operation, kind = ?error.kind, detail = detail(error), "a source failed");
+    note(error);
     coded(error.kind.into(), sentence(error)).extend_with(|_, extensions| {
         extensions.set("source", error.source_key.as_str());
         extensions.set("operationId", error.operation);
@@ -138,6 +138,20 @@ pub(crate) fn source_failed(error: &provider::Error) -> Error {
             extensions.set("requestId", id.as_str());
         }
     })
+}
+
+/// Lets the operator know. What a source cannot do is the caller's mistake and not worth a line.
+pub(crate) fn note(error: &provider::Error) {
+    if error.kind == ErrorKind::Unsupported {
+        return;
+    }
+    tracing::warn!(
+        source = %error.source_key,
+        operation = error.operation,
+        kind = ?error.kind,
+        detail = detail(error),
+        "a source failed"
+    );
 }
 
 fn detail(error: &provider::Error) -> &str {

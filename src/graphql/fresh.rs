@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::parser::types::Directive;
+use async_graphql::parser::types::{Directive, OperationDefinition};
 use async_graphql::registry::{__DirectiveLocation, MetaDirective, MetaInputValue, Registry};
 use async_graphql::{
     CustomDirective, CustomDirectiveFactory, Name, Request, ServerError, ServerResult, Value,
@@ -63,30 +63,47 @@ pub(crate) fn max_age(request: &mut Request) -> Result<Option<Duration>, ServerE
     let chosen = operations
         .find(|(this, _)| is_chosen(*this))
         .map(|(_, operation)| operation);
-    let directives = chosen.map_or(&[][..], |operation| &operation.node.directives);
-    let directive = directives
-        .iter()
-        .find(|directive| directive.node.name.node == NAME);
+    let Some(operation) = chosen else {
+        return Ok(None);
+    };
+    let mut directives = operation.node.directives.iter();
+    let directive = directives.find(|directive| directive.node.name.node == NAME);
     directive
-        .map(|directive| age_of(&directive.node, &variables))
+        .map(|directive| age_of(&directive.node, &operation.node, &variables))
         .transpose()
 }
 
-fn age_of(directive: &Directive, variables: &Variables) -> Result<Duration, ServerError> {
+fn age_of(
+    directive: &Directive,
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<Duration, ServerError> {
     let Some(argument) = directive.get_argument(ARGUMENT) else {
         return Ok(Duration::ZERO);
     };
-    let value = argument
-        .node
-        .clone()
-        .into_const_with(|name| variables.get(&name).cloned().ok_or(()));
-    let seconds = match value {
+    let told = |name: Name| value_of(&name, operation, variables).ok_or(());
+    let seconds = match argument.node.clone().into_const_with(told) {
         Ok(Value::Number(number)) => number.as_u64(),
-        _ => None,
+        Ok(_) => None,
+        // A variable that was left out: the argument has its default.
+        Err(()) => Some(0),
     };
     seconds
         .map(Duration::from_secs)
-        .ok_or_else(|| bad_directive("@fresh", argument.pos))
+        .ok_or_else(|| bad_directive(ARGUMENT, argument.pos))
+}
+
+/// The value of a variable, or its default.
+fn value_of(name: &Name, operation: &OperationDefinition, variables: &Variables) -> Option<Value> {
+    variables.get(name).cloned().or_else(|| {
+        let mut definitions = operation.variable_definitions.iter();
+        let definition = definitions.find(|definition| definition.node.name.node == *name)?;
+        definition
+            .node
+            .default_value
+            .as_ref()
+            .map(|value| value.node.clone())
+    })
 }
 
 #[cfg(test)]
@@ -101,6 +118,7 @@ mod tests {
     #[test]
     fn the_age_is_read_from_the_chosen_operation() {
         let document = "query A @fresh(maxAgeSeconds: 5) { x } query B($s: Int!) @fresh(maxAgeSeconds: $s) { x }
+            query F($t: Int = 9) @fresh(maxAgeSeconds: $t) { x } query G($u: Int) @fresh(maxAgeSeconds: $u) { x }
             query C @fresh { x } query D { x } query E @fresh(maxAgeSeconds: -1) { x }";
         let age = |name: &str| {
             let request = Request::new(document).operation_name(name);
@@ -108,6 +126,8 @@ mod tests {
         };
         assert_eq!(age("A").unwrap(), Some(Duration::from_secs(5)));
         assert_eq!(age("B").unwrap(), Some(Duration::from_secs(7)));
+        assert_eq!(age("F").unwrap(), Some(Duration::from_secs(9)));
+        assert_eq!(age("G").unwrap(), Some(Duration::ZERO));
         assert_eq!(age("C").unwrap(), Some(Duration::ZERO));
         assert_eq!(age("D").unwrap(), None);
         assert!(age("E").is_err());

@@ -36,8 +36,9 @@ impl Scope {
     pub(crate) fn named(
         ctx: &Context<'_>,
         keys: Option<Vec<String>>,
-        on_error: SourceErrorPolicy,
+        on_error: Option<SourceErrorPolicy>,
     ) -> Result<Self> {
+        let on_error = on_error.unwrap_or(SourceErrorPolicy::Partial);
         let registry = &ctx.request().registry;
         let Some(keys) = keys else {
             return Ok(Self {
@@ -91,7 +92,7 @@ macro_rules! lists {
         pub(crate) async fn $method(
             ctx: &Context<'_>,
             scope: Scope,
-            first: i32,
+            first: Option<i32>,
             after: Option<String>,
         ) -> Result<MergedConnection<$noun>> {
             let request = ctx.request();

@@ -15,13 +15,18 @@ pub(crate) fn selected<'a>(ctx: &'a Context<'_>) -> Vec<SelectionField<'a>> {
 pub(crate) fn selected_rows<'a>(ctx: &'a Context<'_>) -> Vec<SelectionField<'a>> {
     let rows = |field: SelectionField<'a>| match field.name() {
         "nodes" => field.selection_set().collect(),
-        "edges" => below(field, "node"),
+        "edges" => named(field, "node"),
         _ => Vec::new(),
     };
     ctx.field().selection_set().flat_map(rows).collect()
 }
 
-fn below<'a>(field: SelectionField<'a>, name: &str) -> Vec<SelectionField<'a>> {
+/// The selected fields of the objects that a field of the current object returns.
+pub(crate) fn below<'a>(ctx: &'a Context<'_>, name: &str) -> Vec<SelectionField<'a>> {
+    named(ctx.field(), name)
+}
+
+fn named<'a>(field: SelectionField<'a>, name: &str) -> Vec<SelectionField<'a>> {
     let named = field.selection_set().filter(|below| below.name() == name);
     named
         .flat_map(|below| below.selection_set().collect::<Vec<_>>())

@@ -13,9 +13,6 @@ use crate::graphql::types::message::Message;
 use crate::graphql::types::thread::Thread;
 use crate::model::{self, Id, Served};
 
-/// Messages shown when nothing is said.
-const DEFAULT_SIZE: i32 = 25;
-
 /// The arguments of a list of messages.
 pub(crate) struct MessagesArgs {
     pub(crate) first: Option<i32>,
@@ -32,8 +29,7 @@ impl MessagesArgs {
     /// Either forward or backward; nothing said means the newest, which every provider can do cheaply.
     fn window(&self, ctx: &Context<'_>) -> Result<Window<'_>> {
         let (after, before) = (self.after.as_deref(), self.before.as_deref());
-        let size =
-            |argument, size: Option<i32>| page_size(ctx, argument, size.unwrap_or(DEFAULT_SIZE));
+        let size = |argument, size: Option<i32>| page_size(ctx, argument, size);
         match (self.first, self.last, after, before) {
             (Some(_), Some(_), _, _) => Err(bad_input("last", "give either `first` or `last`")),
             (_, _, Some(_), Some(_)) => Err(bad_input("before", "give either `after` or `before`")),
@@ -140,7 +136,7 @@ pub(crate) async fn side_threads(
 pub(crate) async fn threads(
     ctx: &Context<'_>,
     conversation: &Served<model::Conversation>,
-    first: i32,
+    first: Option<i32>,
     after: Option<String>,
     visibility: Option<Visibility>,
 ) -> Result<ThreadConnection> {

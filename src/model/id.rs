@@ -307,18 +307,17 @@ impl GlobalId {
     }
 
     fn from_fields(kind: NodeKind, fields: Vec<Box<str>>) -> Option<Self> {
-        let mut fields = fields.into_iter();
-        let first = fields.next()?;
-        match kind {
-            NodeKind::Provider => Some(Self::Provider(ProviderKind::from_slug(&first)?)),
-            NodeKind::Source => Some(Self::Source(SourceKey::parse(&first).ok()?)),
-            _ => {
-                let source = SourceKey::parse(&first).ok()?;
-                let native = fields.next()?;
-                let hint = fields.next().filter(|hint| !hint.is_empty());
-                let id = Id::build(source, native, fields.collect(), hint);
+        match (kind, fields.as_slice()) {
+            (NodeKind::Provider, [slug]) => ProviderKind::from_slug(slug).map(Self::Provider),
+            (NodeKind::Source, [key]) => SourceKey::parse(key).ok().map(Self::Source),
+            (NodeKind::Provider | NodeKind::Source, _) => None,
+            (_, [source, native, hint, parents @ ..]) => {
+                let source = SourceKey::parse(source).ok()?;
+                let hint = Some(hint.clone()).filter(|hint| !hint.is_empty());
+                let id = Id::build(source, native.clone(), parents.to_vec(), hint);
                 Some(Self::Object(kind, id))
             }
+            _ => None,
         }
     }
 

@@ -66,7 +66,10 @@ pub(super) fn decode<T: DeserializeOwned>(
         Error::new(
             ErrorKind::Malformed,
             operation,
-            format!("the answer does not fit at `{path}`: {}", error.inner()),
+            format!(
+                "the answer does not fit at `{path}`: {}",
+                without_values(&error.inner().to_string())
+            ),
         )
     })?;
     let trailing = |error| {
@@ -78,6 +81,21 @@ pub(super) fn decode<T: DeserializeOwned>(
     };
     json.end().map_err(trailing)?;
     Ok(value)
+}
+
+/// Longest part of a decode error that is kept.
+const MAX_REASON: usize = 200;
+
+/// Takes quoted values out of a decode error: they are somebody's texts, and may be of any length.
+fn without_values(reason: &str) -> String {
+    let quotes = reason.find('"').zip(reason.rfind('"'));
+    let told = match quotes {
+        Some((first, last)) if first < last => {
+            format!("{}…{}", &reason[..first], &reason[last + 1..])
+        }
+        _ => reason.to_owned(),
+    };
+    told.chars().take(MAX_REASON).collect()
 }
 
 #[cfg(test)]
@@ -103,6 +121,15 @@ mod tests {
             "{}",
             error.detail
         );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_repeated() {
+        let body = format!(r#"{{"total": "{}"}}"#, "Dear Ana, ".repeat(1000));
+        let error = decode::<Thread>(body.as_bytes(), "x").unwrap_err();
+        assert!(!error.detail.contains("Dear Ana"), "{}", error.detail);
+        assert!(error.detail.contains("expected u32"), "{}", error.detail);
+        assert!(error.detail.len() < 300);
     }
 
     #[test]

@@ -6,8 +6,15 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use crate::clock::Clock;
 
-/// Reads `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3).
+/// Longest wait that is believed.
+const LONGEST: Duration = Duration::from_hours(24);
+
+/// Reads `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3), at most a day.
 pub(super) fn wait(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
+    told(headers, clock).map(|wait| wait.min(LONGEST))
+}
+
+fn told(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -37,6 +44,7 @@ mod tests {
         assert_eq!(of("60"), minute);
         assert_eq!(of(" 60 "), minute);
         assert_eq!(of("Sat, 21 Nov 2026 09:01:00 GMT"), minute);
+        assert_eq!(of("99999999999999"), Some(Duration::from_secs(86_400)));
         for none in ["Sat, 21 Nov 2026 08:59:00 GMT", "soon", "-1", ""] {
             assert_eq!(of(none), None, "{none}");
         }

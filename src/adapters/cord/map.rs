@@ -96,15 +96,17 @@ pub(super) fn with_messages(
     conversation.last_activity_at = newest_first.first().map(|message| message.created_at);
     conversation.updated_at = conversation.last_activity_at.max(conversation.closed_at);
     conversation.created_at = newest_first.last().map(|message| message.created_at);
-    let said =
-        |message: &&Message| message.kind != MessageKind::Activity && message.deleted_at.is_none();
-    let first = newest_first.iter().rev().find(said);
+    let first = newest_first.iter().rev().find(|message| is_said(message));
     conversation.contact = first.and_then(|message| match &message.author {
         Some(Actor::Contact(contact)) => Some(contact.clone()),
         _ => None,
     });
     conversation.first_message = first.cloned().map(Arc::new);
-    conversation.last_message = newest_first.iter().find(said).cloned().map(Arc::new);
+    conversation.last_message = newest_first
+        .iter()
+        .find(|message| is_said(message))
+        .cloned()
+        .map(Arc::new);
     let body = conversation
         .last_message
         .as_ref()
@@ -114,6 +116,11 @@ pub(super) fn with_messages(
         .map(str::to_owned);
     conversation.known = ConversationParts::all();
     conversation
+}
+
+/// Whether a message is something that was said and still stands.
+pub(super) fn is_said(message: &Message) -> bool {
+    message.kind != MessageKind::Activity && message.deleted_at.is_none()
 }
 
 pub(super) fn message(
@@ -171,7 +178,7 @@ pub(super) fn message(
             });
         }
     }
-    mapped.raw = Some(Raw::new(message.raw, SECRETS));
+    mapped.raw = Some(Raw::new(message.raw, MESSAGE_SECRETS));
     mapped
 }
 
@@ -239,6 +246,9 @@ fn attachment(
     }))
 }
 
+/// Files stand in a message with their signed links; each has its own payload, without the link.
+const MESSAGE_SECRETS: &[&str] = &["attachments"];
+
 /// The link is signed: whoever has it has the file.
 const FILE_SECRETS: &[&str] = &["url"];
 
@@ -265,9 +275,9 @@ pub(super) fn contact(key: &SourceKey, user: WithRaw<wire::User>) -> Contact {
     } = user.value;
     let mut contact = Contact::new(Id::new(key, id));
     contact.known = ContactParts::all();
-    contact
-        .known
-        .set(ContactParts::ORGANIZATION, groups.is_some());
+    let known = &mut contact.known;
+    known.set(ContactParts::ORGANIZATION, groups.is_some());
+    known.set(ContactParts::TIMES, created_timestamp.is_some());
     contact.name = name.or(short_name);
     contact.avatar_url = profile_picture_url;
     contact.emails = email.into_iter().map(ContactEmail::new).collect();
@@ -399,6 +409,25 @@ mod tests {
         for (wire, kind, visibility) in kinds {
             let mapped = message(scope, &id, read(&wire));
             assert_eq!((mapped.kind, mapped.visibility), (kind, visibility));
+        }
+    }
+
+    #[test]
+    fn the_payload_of_a_message_does_not_open_its_files() {
+        let key = SourceKey::parse("cord").unwrap();
+        let agents = AgentIds::new();
+        let mut wire = said("m", "ivo", "2024-06-11T14:00:00Z");
+        wire["attachments"] = json!([{"id": "cord:f", "type": "file", "name": "trace.log", "size": 7,
+            "url": "https://files.test/f?sig=abc", "mimeType": "text/plain", "uploadStatus": "uploaded"}]);
+        let scope = Scope {
+            key: &key,
+            agents: &agents,
+        };
+        let mapped = message(scope, &Id::new(&key, "t"), read(&wire));
+        let files = mapped.attachments.unwrap();
+        let payloads = [mapped.raw.unwrap(), files[0].raw.clone().unwrap()];
+        for payload in payloads {
+            assert!(!payload.pointer("").unwrap().to_string().contains("sig=abc"));
         }
     }
 

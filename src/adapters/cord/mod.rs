@@ -29,7 +29,7 @@ use crate::model::{
     ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
     Page, PageRequest, Related, SourceKey, Thread,
 };
-use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
+use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken, WithRaw};
 
 use endpoints::{
@@ -123,7 +123,7 @@ impl Cord {
         &self,
         context: &CallContext,
         agents: &AgentIds,
-        thread: WithRaw<crate::adapters::cord::wire::Thread>,
+        thread: WithRaw<wire::Thread>,
         parts: ConversationParts,
     ) -> Result<Conversation> {
         let conversation = map::conversation(
@@ -151,9 +151,8 @@ impl Cord {
             .map_err(unknown_id)
     }
 
-    /// Reads users: one by its id, several out of the list, which costs one call for up to a thousand but does not tell
-    /// their groups.
-    async fn users<T>(
+    /// Reads users out of the list, which costs one call for up to a thousand but does not tell their groups.
+    async fn listed_users<T>(
         &self,
         context: &CallContext,
         ids: &[Id<T>],
@@ -165,9 +164,6 @@ impl Cord {
                 .await
                 .map(|user| map(&self.key, user))
         };
-        if ids.len() == 1 {
-            return lookups(ids, single).await;
-        }
         match walk(&self.client, context, &ListUsers, 1000)
             .await
             .from_source(&self.key)
@@ -363,19 +359,22 @@ impl Provider for Cord {
         context: &CallContext,
         conversations: &[Id<Conversation>],
     ) -> Vec<(Id<Conversation>, Result<Option<Message>>)> {
-        let batch = self
-            .conversations_by_id(context, conversations, ConversationParts::LAST_MESSAGE)
-            .await;
-        let message = |conversation: Conversation| conversation.last_message.as_deref().cloned();
-        let found = batch.outcomes.into_iter();
-        found
-            .map(|(id, outcome)| {
-                (
-                    id,
-                    outcome.map(|conversation| conversation.and_then(message)),
-                )
-            })
-            .collect()
+        let agents = match self.agent_ids(context).await {
+            Ok(agents) => agents,
+            Err(error) => {
+                let failed = |id: &Id<Conversation>| (id.clone(), Err(error.clone()));
+                return conversations.iter().map(failed).collect();
+            }
+        };
+        let agents = &agents;
+        each(conversations.iter().cloned(), |id| async move {
+            let order = MessageOrder::NewestFirst;
+            let messages = self.thread_messages(context, agents, &id, order).await;
+            let messages = absent_is_none(messages.map_err(unknown_id));
+            let latest = messages.map(|all| all.into_iter().flatten().find(map::is_said));
+            (id, latest)
+        })
+        .await
     }
 
     async fn download(
@@ -392,7 +391,7 @@ impl Provider for Cord {
             .send(context, &GetMessage { thread, message })
             .await
             .from_source(&self.key);
-        let Some(found) = crate::provider::absent_is_none(found.map_err(unknown_id))? else {
+        let Some(found) = absent_is_none(found.map_err(unknown_id))? else {
             return Ok(None);
         };
         let mut files = found
@@ -430,14 +429,16 @@ impl Provider for Cord {
         ids: &[Id<Contact>],
         parts: ContactParts,
     ) -> Batch<Contact> {
-        if parts.contains(ContactParts::ORGANIZATION) {
+        // Only a single user tells its groups, and only the list tells when it was created.
+        let is_one = ids.len() == 1 && !parts.contains(ContactParts::TIMES);
+        if is_one || parts.contains(ContactParts::ORGANIZATION) {
             return lookups(ids, |id| async move {
                 let user = self.user(context, id.native()).await?;
                 Ok(map::contact(&self.key, user))
             })
             .await;
         }
-        self.users(context, ids, map::contact, |contact| &contact.id)
+        self.listed_users(context, ids, map::contact, |contact| &contact.id)
             .await
     }
 
@@ -508,7 +509,12 @@ impl Provider for Cord {
         ids: &[Id<Agent>],
         _: AgentParts,
     ) -> Batch<Agent> {
-        self.users(context, ids, map::agent, |agent| &agent.id)
+        if let [id] = ids {
+            let user = self.user(context, id.native()).await;
+            let agent = user.map(|user| map::agent(&self.key, user));
+            return Batch::of_lookups([(id.clone(), agent)]);
+        }
+        self.listed_users(context, ids, map::agent, |agent| &agent.id)
             .await
     }
 }

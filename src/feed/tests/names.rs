@@ -89,7 +89,7 @@ async fn a_list_that_a_source_does_not_have_is_skipped() {
     assert!(!tags.has_next);
     assert_eq!(
         (tags.total, tags.precision),
-        (Some(0), CountPrecision::Exact)
+        (None, CountPrecision::Unknown)
     );
 }
 

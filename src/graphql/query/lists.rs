@@ -24,7 +24,7 @@ impl ListQuery {
     async fn conversations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(
             desc = "Opaque cursor taken from endCursor or from an edge of the same list with the same arguments."
         )]
@@ -32,10 +32,10 @@ impl ListQuery {
         #[graphql(desc = "Keys of the sources to ask; omit for every enabled source.")]
         sources: Option<Vec<String>>,
         #[graphql(
-            default_with = "SourceErrorPolicy::Partial",
+            default_with = "Some(SourceErrorPolicy::Partial)",
             desc = "What to do when one of the sources fails."
         )]
-        on_source_error: SourceErrorPolicy,
+        on_source_error: Option<SourceErrorPolicy>,
     ) -> Result<MergedConnection<Conversation>> {
         lists::conversations(
             ctx,
@@ -50,71 +50,47 @@ impl ListQuery {
     async fn agents(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Keys of the sources to ask; omit for every enabled source.")]
         sources: Option<Vec<String>>,
     ) -> Result<MergedConnection<Agent>> {
-        lists::agents(
-            ctx,
-            Scope::named(ctx, sources, SourceErrorPolicy::Partial)?,
-            first,
-            after,
-        )
-        .await
+        lists::agents(ctx, Scope::named(ctx, sources, None)?, first, after).await
     }
 
     /// Teams over all sources, by name.
     async fn teams(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Keys of the sources to ask; omit for every enabled source.")]
         sources: Option<Vec<String>>,
     ) -> Result<MergedConnection<Team>> {
-        lists::teams(
-            ctx,
-            Scope::named(ctx, sources, SourceErrorPolicy::Partial)?,
-            first,
-            after,
-        )
-        .await
+        lists::teams(ctx, Scope::named(ctx, sources, None)?, first, after).await
     }
 
     /// Tags over all sources, by name.
     async fn tags(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Keys of the sources to ask; omit for every enabled source.")]
         sources: Option<Vec<String>>,
     ) -> Result<MergedConnection<Tag>> {
-        lists::tags(
-            ctx,
-            Scope::named(ctx, sources, SourceErrorPolicy::Partial)?,
-            first,
-            after,
-        )
-        .await
+        lists::tags(ctx, Scope::named(ctx, sources, None)?, first, after).await
     }
 
     /// Inboxes over all sources, by name.
     async fn inboxes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Keys of the sources to ask; omit for every enabled source.")]
         sources: Option<Vec<String>>,
     ) -> Result<MergedConnection<Inbox>> {
-        lists::inboxes(
-            ctx,
-            Scope::named(ctx, sources, SourceErrorPolicy::Partial)?,
-            first,
-            after,
-        )
-        .await
+        lists::inboxes(ctx, Scope::named(ctx, sources, None)?, first, after).await
     }
 }

@@ -27,6 +27,8 @@ impl HasFacts for Attachment {
 
 /// Longest life of a link to a file, in seconds.
 const LONGEST_LINK: u32 = 3600;
+/// Life of a link when nothing is said, in seconds.
+const DEFAULT_LINK: i32 = 300;
 
 /// A file sent with a message.
 #[Object]
@@ -73,10 +75,13 @@ impl Attachment {
     async fn download_url(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 300, desc = "Life of the link, from 1 to 3600.")]
-        expires_in_seconds: i32,
+        #[graphql(
+            default_with = "Some(DEFAULT_LINK)",
+            desc = "Life of the link, from 1 to 3600."
+        )]
+        expires_in_seconds: Option<i32>,
     ) -> Option<Result<Url>> {
-        let life = u32::try_from(expires_in_seconds)
+        let life = u32::try_from(expires_in_seconds.unwrap_or(DEFAULT_LINK))
             .ok()
             .filter(|life| (1..=LONGEST_LINK).contains(life));
         let Some(life) = life else {

@@ -131,7 +131,7 @@ impl Conversation {
     async fn participants(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<ActorConnection>> {
         Some(plain::actors(ctx, self.0.object.participants.as_deref()?, first, after).await)
@@ -186,7 +186,7 @@ impl Conversation {
     async fn threads(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
         #[graphql(desc = "Keep only threads of this visibility.")] visibility: Option<Visibility>,
     ) -> Option<Result<ThreadConnection>> {
@@ -207,10 +207,10 @@ impl Conversation {
         #[graphql(desc = "Page size when paging backward, from 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor to continue before.")] before: Option<String>,
         #[graphql(
-            default_with = "MessageOrder::OldestFirst",
+            default_with = "Some(MessageOrder::OldestFirst)",
             desc = "Order of the page."
         )]
-        order: MessageOrder,
+        order: Option<MessageOrder>,
         #[graphql(desc = "Keep only these kinds; null keeps all.")] kinds: Option<Vec<MessageKind>>,
         #[graphql(desc = "Keep only public or internal messages; null keeps both.")]
         visibility: Option<Visibility>,
@@ -220,7 +220,7 @@ impl Conversation {
             after,
             last,
             before,
-            order,
+            order: order.unwrap_or(MessageOrder::OldestFirst),
             kinds,
             visibility,
             thread: None,

@@ -327,7 +327,7 @@ enums! {
         Emulated,
         /// Works with the restrictions given in notes.
         Partial,
-        /// Not possible; the field returns null.
+        /// Not possible through this gateway; the field returns null.
         Unsupported,
         /// Could not be determined for this account.
         Unknown,
@@ -457,7 +457,7 @@ enums! {
         Failed,
     }
 
-    /// Things a frontend may want to do; ask before showing a button.
+    /// Things a frontend may want to do through this gateway; ask before showing a button.
     Capability = "crate::provider::Capability" {
         /// List conversations.
         ConversationList,

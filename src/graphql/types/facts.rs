@@ -75,8 +75,8 @@ pub(crate) enum Node {
                 part of it.",
         arg(
             name = "pointer",
-            ty = "String",
-            default = "",
+            ty = "Option<String>",
+            default_with = "Some(String::new())",
             desc = "JSON Pointer to a part of the payload such as /meta/sender; empty means everything."
         )
     )
@@ -155,11 +155,12 @@ impl Facts {
     async fn raw(
         &self,
         #[graphql(
-            default,
+            default_with = "Some(String::new())",
             desc = "JSON Pointer to a part of the payload such as /meta/sender; empty means everything."
         )]
-        pointer: String,
+        pointer: Option<String>,
     ) -> Option<Json> {
+        let pointer = pointer.unwrap_or_default();
         self.raw
             .as_ref()
             .and_then(|raw| raw.pointer(&pointer))
@@ -194,7 +195,8 @@ pub(crate) trait HasFacts: Sync {
         ))
     }
 
-    async fn raw(&self, _: &Context<'_>, pointer: String) -> Result<Option<Json>> {
+    async fn raw(&self, _: &Context<'_>, pointer: Option<String>) -> Result<Option<Json>> {
+        let pointer = pointer.unwrap_or_default();
         Ok(self
             .facts_now()
             .raw

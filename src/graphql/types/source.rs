@@ -104,7 +104,7 @@ impl Source {
     async fn conversations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Conversation>>> {
         Some(lists::conversations(ctx, lists::Scope::one(&self.0), first, after).await)
@@ -114,7 +114,7 @@ impl Source {
     async fn agents(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Agent>>> {
         Some(lists::agents(ctx, lists::Scope::one(&self.0), first, after).await)
@@ -124,7 +124,7 @@ impl Source {
     async fn teams(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Team>>> {
         Some(lists::teams(ctx, lists::Scope::one(&self.0), first, after).await)
@@ -134,7 +134,7 @@ impl Source {
     async fn tags(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Tag>>> {
         Some(lists::tags(ctx, lists::Scope::one(&self.0), first, after).await)
@@ -144,7 +144,7 @@ impl Source {
     async fn inboxes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 25, desc = "Page size from 1 to 100.")] first: i32,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Inbox>>> {
         Some(lists::inboxes(ctx, lists::Scope::one(&self.0), first, after).await)

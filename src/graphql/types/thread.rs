@@ -115,10 +115,10 @@ impl Thread {
         #[graphql(desc = "Page size when paging backward, from 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor to continue before.")] before: Option<String>,
         #[graphql(
-            default_with = "MessageOrder::OldestFirst",
+            default_with = "Some(MessageOrder::OldestFirst)",
             desc = "Order of the page."
         )]
-        order: MessageOrder,
+        order: Option<MessageOrder>,
         #[graphql(desc = "Keep only these kinds; null keeps all.")] kinds: Option<Vec<MessageKind>>,
     ) -> Option<Result<MessageConnection>> {
         let id = &self.0.object.id;
@@ -127,7 +127,7 @@ impl Thread {
             after,
             last,
             before,
-            order,
+            order: order.unwrap_or(MessageOrder::OldestFirst),
             kinds,
             visibility: None,
             thread: Some(id.clone()),
