@@ -255,5 +255,8 @@ async fn a_freshness_below_zero_is_refused() {
     let answer = gateway
         .query("query @fresh(maxAgeSeconds: -1) { viewer { principal } }")
         .await;
-    assert_eq!(only_error(&answer)["extensions"]["argument"], "@fresh");
+    assert_eq!(
+        only_error(&answer)["extensions"]["argument"],
+        "maxAgeSeconds"
+    );
 }

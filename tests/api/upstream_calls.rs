@@ -176,7 +176,12 @@ async fn helpscout_is_asked_as_little_as_it_allows() {
                     ("helpscout.mailboxes.list", 1, ""),
                     ("helpscout.tags.list", 1, ""),
                     ("helpscout.teams.list", 1, ""),
-                    ("helpscout.users.list", 1, ""),
+                    (
+                        "helpscout.users.list",
+                        2,
+                        "the list of agents does not say who is available; their ids are read with their statuses",
+                    ),
+                    ("helpscout.users.statuses", 1, ""),
                 ],
             ),
         ],

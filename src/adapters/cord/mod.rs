@@ -205,6 +205,22 @@ impl Cord {
     }
 }
 
+/// Takes over when people were created, which only the list tells; a failure of the list is one of each.
+fn add_times(batch: &mut Batch<Contact>, mut listed: Batch<Contact>) {
+    for (id, outcome) in &mut batch.outcomes {
+        let Ok(Some(contact)) = outcome else { continue };
+        match listed.outcomes.remove(id) {
+            Some(Err(error)) => *outcome = Err(error),
+            Some(Ok(found)) => {
+                contact.created_at = found.and_then(|listed| listed.created_at);
+                contact.known |= ContactParts::TIMES;
+            }
+            None => {}
+        }
+    }
+    batch.related.append(listed.related);
+}
+
 fn is_missing<T>(batch: &Batch<T>, id: &Id<T>) -> bool {
     matches!(batch.outcomes.get(id), None | Some(Ok(None)))
 }
@@ -430,16 +446,24 @@ impl Provider for Cord {
         parts: ContactParts,
     ) -> Batch<Contact> {
         // Only a single user tells its groups, and only the list tells when it was created.
-        let is_one = ids.len() == 1 && !parts.contains(ContactParts::TIMES);
-        if is_one || parts.contains(ContactParts::ORGANIZATION) {
-            return lookups(ids, |id| async move {
-                let user = self.user(context, id.native()).await?;
-                Ok(map::contact(&self.key, user))
-            })
-            .await;
+        let needs_list = parts.contains(ContactParts::TIMES);
+        if !parts.contains(ContactParts::ORGANIZATION) && (needs_list || ids.len() > 1) {
+            return self
+                .listed_users(context, ids, map::contact, |contact| &contact.id)
+                .await;
         }
-        self.listed_users(context, ids, map::contact, |contact| &contact.id)
-            .await
+        let mut batch = lookups(ids, |id| async move {
+            let user = self.user(context, id.native()).await?;
+            Ok(map::contact(&self.key, user))
+        })
+        .await;
+        if needs_list {
+            let listed = self
+                .listed_users(context, ids, map::contact, |contact| &contact.id)
+                .await;
+            add_times(&mut batch, listed);
+        }
+        batch
     }
 
     async fn organizations(
