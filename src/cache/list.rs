@@ -2,14 +2,15 @@
 
 use std::fmt::Debug;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
 use crate::cache::along::Along;
 use crate::cache::weight::Weigh;
 use crate::model::{
-    Agent, Contact, Conversation, ConversationParts, Id, Inbox, Message, MessageOrder, NodeKind,
-    Organization, Page, PageRequest, Tag, Team, Thread,
+    Agent, Contact, ContactQuery, Conversation, ConversationParts, ConversationQuery, Id, Inbox,
+    Message, MessageOrder, NodeKind, Organization, Page, PageRequest, Tag, Team, Thread,
 };
 use crate::provider::CallContext;
 use crate::provider::{Provider, Result};
@@ -39,9 +40,11 @@ pub trait List: Clone + Debug + Eq + Hash + Send + Sync + 'static {
     ) -> Result<Page<Self::Item>>;
 }
 
-/// A page of the conversations of a source, latest activity first.
+/// A page of the conversations of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Conversations {
+    /// Which ones, and in which order.
+    pub query: Arc<ConversationQuery>,
     /// Which page.
     pub page: PageRequest,
     /// What is wanted of each.
@@ -64,7 +67,7 @@ impl List for Conversations {
         context: &CallContext,
     ) -> Result<Page<Conversation>> {
         provider
-            .conversations(context, self.page.clone(), self.parts)
+            .conversations(context, &self.query, self.page.clone(), self.parts)
             .await
     }
 }
@@ -129,6 +132,32 @@ impl List for SideThreads {
     }
 }
 
+/// A page of the contacts of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Contacts {
+    /// Which ones, and in which order.
+    pub query: Arc<ContactQuery>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+#[async_trait]
+impl List for Contacts {
+    type Item = Contact;
+
+    const KIND: NodeKind = NodeKind::Contact;
+
+    fn offer(items: &[Contact], along: &mut Along<'_>) {
+        along.keep(items, |item| &item.id);
+    }
+
+    async fn fetch(&self, provider: &dyn Provider, context: &CallContext) -> Result<Page<Contact>> {
+        provider
+            .contacts(context, &self.query, self.page.clone())
+            .await
+    }
+}
+
 macro_rules! lists {
     ($($(#[$doc:meta])+ $list:ident of $noun:ident by $method:ident);+ $(;)?) => {$(
         $(#[$doc])+
@@ -156,8 +185,6 @@ macro_rules! lists {
 }
 
 lists! {
-    /// A page of the contacts of a source.
-    Contacts of Contact by contacts;
     /// A page of the companies of a source.
     Organizations of Organization by organizations;
     /// A page of the teammates of a source.

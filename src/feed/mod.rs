@@ -127,7 +127,10 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Contact>, FeedError> {
-        let order = InTurn(cache::Contacts);
+        let order = InTurn(|page| cache::Contacts {
+            query: Arc::default(),
+            page,
+        });
         self.merge(&order, read, sources, ask).await
     }
 

@@ -1,8 +1,9 @@
 //! The lists that are merged row by row, and the key of each.
 
 use crate::cache::{self, List};
+use crate::model::ConversationOrderField;
 use crate::model::{Contact, Conversation, ConversationParts, Organization, PageRequest};
-use crate::provider::{ConversationOrderField, Profile, SupportLevel};
+use crate::provider::{Profile, SupportLevel};
 
 /// A list that every source has in an order of its own, and how the rows of all are put into one.
 pub(super) trait Order: Sync {
@@ -37,6 +38,7 @@ impl Order for ByActivity {
 
     fn list(&self, page: PageRequest) -> Self::List {
         cache::Conversations {
+            query: std::sync::Arc::default(),
             page,
             parts: self.parts,
         }

@@ -75,6 +75,8 @@ pub struct Conversation {
     pub metrics: Option<Metrics>,
     /// Linked conversations; `None` where the provider does not say.
     pub links: Option<Vec<ConversationLink>>,
+    /// Custom fields that have a value; `None` where the provider has none.
+    pub custom_fields: Option<Vec<CustomField>>,
     /// When it started.
     pub created_at: Option<Timestamp>,
     /// When the record last changed.
@@ -130,6 +132,7 @@ impl Conversation {
             rating: None,
             metrics: None,
             links: None,
+            custom_fields: None,
             created_at: None,
             updated_at: None,
             last_activity_at: None,
@@ -211,6 +214,15 @@ pub struct Metrics {
     pub resolution_seconds: Option<i64>,
     /// Until it was resolved, counting working hours only.
     pub resolution_working_seconds: Option<i64>,
+}
+
+/// The value of a custom field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomField {
+    /// Key of the field.
+    pub key: String,
+    /// Its values as text: one, or several where the field takes several. Never empty.
+    pub values: Vec<String>,
 }
 
 /// Relation to another conversation.

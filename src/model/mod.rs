@@ -3,15 +3,19 @@
 #![doc = include_str!("README.md")]
 
 mod actor;
+mod condition;
+mod contact_condition;
 mod conversation;
 mod directory;
 mod freshness;
 mod id;
 mod message;
+mod order;
 mod page;
 mod parts;
 mod people;
 mod provider_kind;
+mod query;
 mod raw;
 mod related;
 mod source;
@@ -19,13 +23,20 @@ mod thread;
 mod vocabulary;
 
 pub use actor::{Actor, Bot};
+pub use condition::{ConversationCondition, ConversationField, FieldCondition, FieldOperator};
+pub use contact_condition::{ContactCondition, digits};
 pub use conversation::{
-    Channel, Conversation, ConversationLink, Metrics, Rating, Snooze, Ticket, TicketFacts,
+    Channel, Conversation, ConversationLink, CustomField, Metrics, Rating, Snooze, Ticket,
+    TicketFacts,
 };
 pub use directory::{Agent, Inbox, Tag, Team};
 pub use freshness::{Freshness, Served, ServedFrom};
 pub use id::{GlobalId, Id, NodeKind, Noun, ParseIdError};
 pub use message::{Activity, Attachment, Body, Message, Reaction, Recipients, UNKNOWN_MIME_TYPE};
+pub use order::{
+    ContactOrder, ContactOrderField, ConversationOrder, ConversationOrderField, OrderDirection,
+    Ordering, RowKey,
+};
 pub use page::{Page, PageRequest, Position};
 pub use parts::{
     AgentParts, ContactParts, ConversationParts, DirectoryParts, MessageParts, OrganizationParts,
@@ -33,6 +44,7 @@ pub use parts::{
 };
 pub use people::{Assignee, Contact, ContactEmail, ContactPhone, ExternalId, Organization};
 pub use provider_kind::ProviderKind;
+pub use query::{Condition, ContactQuery, ConversationQuery, Query, TimeRange};
 pub use raw::Raw;
 pub use related::Related;
 pub use source::{ParseSourceKeyError, SourceKey};
@@ -40,5 +52,5 @@ pub use thread::Thread;
 pub use vocabulary::{
     ActivityType, AttachmentState, Availability, BodyFormat, ChannelKind, ConversationLinkKind,
     ConversationStatus, MessageDirection, MessageKind, MessageOrder, MessageState, Priority,
-    RatingValue, StatusCategory, ThreadKind, Visibility,
+    RatingValue, SlaState, StatusCategory, ThreadKind, Visibility,
 };

@@ -37,6 +37,8 @@ bitflags! {
         const RAW = 1 << 12;
         /// Text of the latest message.
         const PREVIEW = 1 << 13;
+        /// Custom fields.
+        const CUSTOM_FIELDS = 1 << 14;
     }
 
     /// Parts of a contact that not every copy knows. Every copy knows the name.

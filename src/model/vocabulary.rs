@@ -3,6 +3,8 @@
 //! `Unknown` means the provider used a word this version does not know; the word itself stands beside it. `Other`
 //! means the word is known but has no unified name.
 
+use jiff::Timestamp;
+
 /// Unified status of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConversationStatus {
@@ -329,6 +331,35 @@ pub enum ConversationLinkKind {
     ForwardedFrom,
     /// Any other link.
     Related,
+}
+
+/// Where a service level stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SlaState {
+    /// More than an hour left.
+    OnTrack,
+    /// Due within the hour.
+    AtRisk,
+    /// Past the deadline.
+    Breached,
+    /// No deadline.
+    None,
+}
+
+impl SlaState {
+    /// A deadline is at risk when this is left or less.
+    const AT_RISK_SECONDS: i64 = 3600;
+
+    /// Where a deadline stands.
+    #[must_use]
+    pub fn of(due_at: Option<Timestamp>, now: Timestamp) -> Self {
+        match due_at.map(|due_at| due_at.duration_since(now).as_secs()) {
+            None => Self::None,
+            Some(left) if left < 0 => Self::Breached,
+            Some(left) if left <= Self::AT_RISK_SECONDS => Self::AtRisk,
+            Some(_) => Self::OnTrack,
+        }
+    }
 }
 
 /// Direction in which messages are read.

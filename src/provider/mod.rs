@@ -5,21 +5,21 @@ mod capability;
 mod error;
 mod health;
 pub mod mapping;
+mod plan;
 mod profile;
 mod registry;
 
 use std::fmt::Debug;
 
 use async_trait::async_trait;
+use url::Url;
 
 pub use batch::{Batch, absent_is_none};
 pub use capability::{Capabilities, Capability, Support, SupportLevel};
 pub use error::{Error, ErrorKind, Result};
 pub use health::{Health, HealthReport, HealthState};
-pub use profile::{
-    ConversationOrderField, Meanings, OrderDirection, OrderSupport, Pagination, PaginationStyle,
-    Profile,
-};
+pub use plan::{Fate, OrderPlan, Plan};
+pub use profile::{FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle, Profile};
 pub use registry::{Registry, Source};
 
 pub use crate::transport::{
@@ -28,10 +28,20 @@ pub use crate::transport::{
 };
 
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
+    Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationOrder, ConversationParts, ConversationQuery,
     DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
     OrganizationParts, Page, PageRequest, Position, SourceKey, Tag, Team, Thread,
 };
+
+/// What a link names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConversationRef {
+    /// A conversation by its id.
+    Id(Id<Conversation>),
+    /// A conversation by the number that people quote.
+    Number(String),
+}
 
 /// One account of one provider.
 ///
@@ -55,14 +65,31 @@ pub trait Provider: Debug + Send + Sync {
     /// Asks one cheap question, to see whether address and credentials are right.
     async fn check(&self, context: &CallContext) -> Result<()>;
 
-    /// Lists conversations of every status, latest activity first.
+    /// Which conditions the list of conversations evaluates itself, and whether it sorts itself.
+    ///
+    /// Pure: the plan of the same question is the same, and the plan of what is pushed pushes all of it.
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        let order = if query.order == ConversationOrder::default() {
+            OrderPlan::Native
+        } else {
+            OrderPlan::Window
+        };
+        Plan::new(query, order, |condition| match condition {
+            ConversationCondition::Text(_) => Fate::Unsupported,
+            _ => Fate::Residual,
+        })
+    }
+
+    /// Lists the conversations that meet all conditions, which are pushed ones of a plan. The order is that of a plan
+    /// that sorts, else the default one. Without conditions, conversations of every status are listed.
     async fn conversations(
         &self,
         context: &CallContext,
+        query: &ConversationQuery,
         page: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let _ = (context, page, parts);
+        let _ = (context, query, page, parts);
         Err(Error::unsupported(self.key(), "conversations"))
     }
 
@@ -75,6 +102,24 @@ pub trait Provider: Debug + Send + Sync {
     ) -> Batch<Conversation> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "conversations_by_id"))
+    }
+
+    /// Which conversation a link into the provider's own application shows; `None` if the link is of another kind, or
+    /// of another account.
+    fn conversation_of_url(&self, url: &Url) -> Option<ConversationRef> {
+        let _ = url;
+        None
+    }
+
+    /// Searches messages for words, best match first.
+    async fn search_messages(
+        &self,
+        context: &CallContext,
+        words: &str,
+        page: PageRequest,
+    ) -> Result<Page<Message>> {
+        let _ = (context, words, page);
+        Err(Error::unsupported(self.key(), "search_messages"))
     }
 
     /// The thread that the contact can see, or the only one of an internal conversation.
@@ -148,9 +193,21 @@ pub trait Provider: Debug + Send + Sync {
         Err(Error::unsupported(self.key(), "download"))
     }
 
-    /// Lists contacts, in an order that does not change between pages.
-    async fn contacts(&self, context: &CallContext, page: PageRequest) -> Result<Page<Contact>> {
-        let _ = (context, page);
+    /// Which conditions the list of contacts evaluates itself, and whether it sorts itself. Pure, like
+    /// [`Self::plan_conversations`].
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        Plan::new(query, OrderPlan::Window, |_| Fate::Residual)
+    }
+
+    /// Lists the contacts that meet all conditions, which are pushed ones of a plan. Unless a plan sorts, they come in
+    /// an order that does not change between pages.
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        query: &ContactQuery,
+        page: PageRequest,
+    ) -> Result<Page<Contact>> {
+        let _ = (context, query, page);
         Err(Error::unsupported(self.key(), "contacts"))
     }
 

@@ -1,6 +1,6 @@
 //! The static facts of a provider, gathered for serving.
 
-use crate::model::ProviderKind;
+use crate::model::{ConversationField, ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::mapping::{ChannelRow, MessageKindRow, PriorityRow, StatusRow};
 use crate::provider::{Capabilities, SupportLevel};
 use crate::transport::Operation;
@@ -26,6 +26,8 @@ pub struct Profile {
     pub message_kinds: &'static [MessageKindRow],
     /// Orderings of the conversation list.
     pub orders: &'static [OrderSupport],
+    /// Conditions on the conversation list; what is not listed is unsupported.
+    pub filters: &'static [FilterSupport],
     /// How the main list is paged.
     pub pagination: Pagination,
     /// Every operation the adapter knows.
@@ -45,32 +47,6 @@ pub struct Meanings {
     pub ticket: &'static str,
 }
 
-/// Sort keys of conversations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ConversationOrderField {
-    /// Latest activity.
-    LastActivityAt,
-    /// Start.
-    CreatedAt,
-    /// Longest waiting contact.
-    WaitingSince,
-    /// Priority.
-    Priority,
-    /// Service level deadline.
-    SlaDueAt,
-    /// Conversation number.
-    Number,
-}
-
-/// Direction of an ordering.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OrderDirection {
-    /// Smallest or oldest first.
-    Asc,
-    /// Largest or newest first.
-    Desc,
-}
-
 /// Whether an ordering is available.
 #[derive(Clone, Copy, Debug)]
 pub struct OrderSupport {
@@ -82,6 +58,57 @@ pub struct OrderSupport {
     pub level: SupportLevel,
     /// Differences in meaning.
     pub notes: Option<&'static str>,
+}
+
+/// How a condition on conversations is evaluated when it stands alone.
+#[derive(Clone, Copy, Debug)]
+pub struct FilterSupport {
+    /// The condition.
+    pub field: ConversationField,
+    /// Native: by the provider. Partial: the provider narrows, the gateway checks. Emulated: by the gateway.
+    pub level: SupportLevel,
+    /// Restrictions.
+    pub notes: Option<&'static str>,
+}
+
+impl FilterSupport {
+    /// The provider evaluates it, exactly.
+    #[must_use]
+    pub const fn native(field: ConversationField) -> Self {
+        Self {
+            field,
+            level: SupportLevel::Native,
+            notes: None,
+        }
+    }
+
+    /// The provider narrows, the gateway checks every row.
+    #[must_use]
+    pub const fn partial(field: ConversationField, notes: &'static str) -> Self {
+        Self {
+            field,
+            level: SupportLevel::Partial,
+            notes: Some(notes),
+        }
+    }
+
+    /// The gateway checks every row.
+    #[must_use]
+    pub const fn emulated(field: ConversationField) -> Self {
+        Self {
+            field,
+            level: SupportLevel::Emulated,
+            notes: None,
+        }
+    }
+}
+
+impl Profile {
+    /// The support of one condition on the conversation list.
+    #[must_use]
+    pub fn filter(&self, field: ConversationField) -> Option<&'static FilterSupport> {
+        self.filters.iter().find(|support| support.field == field)
+    }
 }
 
 /// Kinds of upstream paging.

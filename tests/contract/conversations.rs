@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use deskgraph::model::ConversationOrderField;
 use deskgraph::model::{
     Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
     PageRequest, Partial as _, Tag, Team,
 };
-use deskgraph::provider::{Capability, ConversationOrderField, SupportLevel};
+use deskgraph::provider::{Capability, SupportLevel};
 use deskgraph::sandbox::world::Case;
 
 use super::listed::{Listed as _, all, found, items, walk};

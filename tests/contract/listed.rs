@@ -5,8 +5,9 @@ use std::fmt::Debug;
 use std::future::Future;
 
 use deskgraph::model::{
-    Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
-    Inbox, Noun, Organization, OrganizationParts, Page, PageRequest, Partial, Tag, Team,
+    Agent, AgentParts, Contact, ContactParts, ContactQuery, Conversation, ConversationParts,
+    ConversationQuery, DirectoryParts, Id, Inbox, Noun, Organization, OrganizationParts, Page,
+    PageRequest, Partial, Tag, Team,
 };
 use deskgraph::provider::{Batch, Capability, Result};
 use futures_util::future::BoxFuture;
@@ -52,7 +53,13 @@ impl Listed for Conversation {
 
     fn list(desk: &Desk, request: PageRequest) -> BoxFuture<'_, Result<Page<Self>>> {
         let parts = Self::every_part();
-        desk.provider.conversations(&desk.context, request, parts)
+        Box::pin(async move {
+            let every = ConversationQuery::default();
+            let page = desk
+                .provider
+                .conversations(&desk.context, &every, request, parts);
+            page.await
+        })
     }
 
     fn by_id<'a>(
@@ -65,7 +72,7 @@ impl Listed for Conversation {
 }
 
 macro_rules! listed {
-    ($($noun:ident, $parts:ident, $list:ident, $by_id:ident, $capability:ident;)+) => {$(
+    ($($noun:ident, $parts:ident, $list:ident $(($query:expr))?, $by_id:ident, $capability:ident;)+) => {$(
         impl Listed for $noun {
             const LIST: Capability = Capability::$capability;
 
@@ -82,7 +89,7 @@ macro_rules! listed {
             }
 
             fn list(desk: &Desk, request: PageRequest) -> BoxFuture<'_, Result<Page<Self>>> {
-                desk.provider.$list(&desk.context, request)
+                Box::pin(async move { desk.provider.$list(&desk.context $(, &$query)?, request).await })
             }
 
             fn by_id<'a>(desk: &'a Desk, ids: &'a [Id<Self>], parts: $parts) -> BoxFuture<'a, Batch<Self>> {
@@ -93,7 +100,7 @@ macro_rules! listed {
 }
 
 listed! {
-    Contact, ContactParts, contacts, contacts_by_id, ContactList;
+    Contact, ContactParts, contacts(ContactQuery::default()), contacts_by_id, ContactList;
     Organization, OrganizationParts, organizations, organizations_by_id, OrganizationRead;
     Agent, AgentParts, agents, agents_by_id, AgentList;
     Team, DirectoryParts, teams, teams_by_id, TeamList;

@@ -1,9 +1,9 @@
 //! One question for each method of the port that asks the provider something.
 
 use deskgraph::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
-    DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Noun, Organization,
-    OrganizationParts, PageRequest, Tag, Team,
+    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
+    ConversationParts, ConversationQuery, DirectoryParts, Id, Inbox, Message, MessageOrder,
+    MessageParts, Noun, Organization, OrganizationParts, PageRequest, Tag, Team,
 };
 use deskgraph::provider::{Batch, CallContext, Provider, Result};
 use futures_util::TryStreamExt as _;
@@ -99,9 +99,20 @@ fn lists<'a>(
         ("check", one(provider.check(context))),
         (
             "conversations",
-            one(provider.conversations(context, first(), parts)),
+            one(async move {
+                let every = ConversationQuery::default();
+                provider
+                    .conversations(context, &every, first(), parts)
+                    .await
+            }),
         ),
-        ("contacts", one(provider.contacts(context, first()))),
+        (
+            "contacts",
+            one(async move {
+                let every = ContactQuery::default();
+                provider.contacts(context, &every, first()).await
+            }),
+        ),
         (
             "organizations",
             one(provider.organizations(context, first())),

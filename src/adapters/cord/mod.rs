@@ -25,9 +25,9 @@ use secrecy::SecretString;
 use crate::adapters::paging::{FromSource as _, each, lookups, page, walk};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
-    ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
-    Page, PageRequest, Related, SourceKey, Thread,
+    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
+    ConversationParts, ConversationQuery, ConversationStatus, Id, Message, MessageOrder,
+    MessageParts, Organization, OrganizationParts, Page, PageRequest, Related, SourceKey, Thread,
 };
 use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken, WithRaw};
@@ -267,6 +267,7 @@ impl Provider for Cord {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -425,7 +426,12 @@ impl Provider for Cord {
         download.from_source(&self.key).map(Some)
     }
 
-    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
         let agents = self.agent_ids(context).await?;
         let contact = |user| map::contact(&self.key, user);
         let mut users = page(&self.client, context, &ListUsers, &request, contact)

@@ -1,9 +1,9 @@
 //! What Cord is and can do.
 
-use crate::model::ProviderKind;
+use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::{
-    Capabilities, Capability, ConversationOrderField, Meanings, OrderDirection, OrderSupport,
-    Pagination, PaginationStyle, Profile, Support, SupportLevel,
+    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
+    Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -34,6 +34,7 @@ pub(crate) static PROFILE: Profile = Profile {
         level: SupportLevel::Native,
         notes: Some("By the creation of the newest message; edits and resolving do not count."),
     }],
+    filters: &[],
     pagination: Pagination {
         style: PaginationStyle::Token,
         max_page_size: 1000,

@@ -9,8 +9,8 @@ use super::{Account, Cord};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
-    Actor, Attachment, Contact, ContactParts, Conversation, ConversationParts, Id, MessageOrder,
-    PageRequest, ProviderKind, SourceKey,
+    Actor, Attachment, Contact, ContactParts, ContactQuery, Conversation, ConversationParts,
+    ConversationQuery, Id, MessageOrder, PageRequest, ProviderKind, SourceKey,
 };
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::Sandbox;
@@ -54,7 +54,12 @@ async fn all(cord: &Cord, size: usize) -> Vec<Conversation> {
     let mut rows = Vec::new();
     loop {
         let page = cord
-            .conversations(&context, request, ConversationParts::all())
+            .conversations(
+                &context,
+                &ConversationQuery::default(),
+                request,
+                ConversationParts::all(),
+            )
             .await
             .unwrap();
         rows.extend(page.items);
@@ -100,7 +105,12 @@ async fn a_row_costs_one_call_only_if_its_times_are_wanted() {
     ] {
         provider.clear_requests();
         let page = cord
-            .conversations(&context, PageRequest::first(5), parts)
+            .conversations(
+                &context,
+                &ConversationQuery::default(),
+                PageRequest::first(5),
+                parts,
+            )
             .await
             .unwrap();
         assert_eq!((page.items.len(), provider.requests().len()), (5, calls));
@@ -208,7 +218,7 @@ async fn agents_are_told_from_contacts() {
         .items;
     assert_eq!(agents.len(), World::new().agents.len());
     let contacts = cord
-        .contacts(&context, PageRequest::first(100))
+        .contacts(&context, &ContactQuery::default(), PageRequest::first(100))
         .await
         .unwrap()
         .items;

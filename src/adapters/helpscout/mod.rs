@@ -28,9 +28,9 @@ use url::Url;
 use crate::adapters::paging::{FromSource as _, page};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
-    DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
-    OrganizationParts, Page, PageRequest, SourceKey, Tag, Team,
+    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
+    ConversationParts, ConversationQuery, DirectoryParts, Id, Inbox, Message, MessageOrder,
+    MessageParts, Organization, OrganizationParts, Page, PageRequest, SourceKey, Tag, Team,
 };
 use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, ClientCredentials, Download};
@@ -128,6 +128,7 @@ impl Provider for HelpScout {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -184,7 +185,12 @@ impl Provider for HelpScout {
         self.file(context, attachment).await
     }
 
-    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
         let mut companies = Vec::new();
         let contact = |customer| {
             let (contact, company) = map::contact(&self.key, customer);

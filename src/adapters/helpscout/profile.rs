@@ -1,9 +1,9 @@
 //! What Help Scout is and can do.
 
-use crate::model::ProviderKind;
+use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::{
-    Capabilities, Capability, ConversationOrderField, Meanings, OrderDirection, OrderSupport,
-    Pagination, PaginationStyle, Profile, Support, SupportLevel,
+    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
+    Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -37,6 +37,7 @@ pub(crate) static PROFILE: Profile = Profile {
              known time of a conversation.",
         ),
     }],
+    filters: &[],
     pagination: Pagination {
         style: PaginationStyle::PageNumber,
         max_page_size: endpoints::SHORT_PAGE,

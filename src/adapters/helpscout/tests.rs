@@ -10,9 +10,9 @@ use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
     Actor, AgentParts, Attachment, AttachmentState, Availability, ChannelKind, ContactParts,
-    Conversation, ConversationLinkKind, ConversationParts, ConversationStatus, DirectoryParts, Id,
-    Message, MessageKind, MessageOrder, MessageParts, MessageState, Page, PageRequest, Position,
-    ProviderKind, SourceKey, Visibility,
+    ContactQuery, Conversation, ConversationLinkKind, ConversationParts, ConversationQuery,
+    ConversationStatus, DirectoryParts, Id, Message, MessageKind, MessageOrder, MessageParts,
+    MessageState, Page, PageRequest, Position, ProviderKind, SourceKey, Visibility,
 };
 use crate::provider::{ErrorKind, Provider, Result};
 use crate::sandbox::world::{Case, State, World};
@@ -86,7 +86,11 @@ impl Desk {
     }
 
     async fn all(&self, parts: ConversationParts) -> Vec<Conversation> {
-        let read = |request| self.adapter.conversations(&self.context, request, parts);
+        let every = ConversationQuery::default();
+        let read = |request| {
+            self.adapter
+                .conversations(&self.context, &every, request, parts)
+        };
         walked(read).await
     }
 
@@ -213,7 +217,7 @@ async fn a_page_of_the_inbox_costs_one_call() {
     let request = PageRequest::first(25);
     let page = desk
         .adapter
-        .conversations(&desk.context, request, parts)
+        .conversations(&desk.context, &ConversationQuery::default(), request, parts)
         .await
         .unwrap();
     assert_eq!((page.items.len(), desk.calls()), (25, 1));
@@ -247,7 +251,10 @@ async fn threads_are_asked_for_only_if_they_are_wanted() {
     ] {
         desk.quiet().await;
         let request = PageRequest::first(25);
-        let page = desk.adapter.conversations(&desk.context, request, parts);
+        let every = ConversationQuery::default();
+        let page = desk
+            .adapter
+            .conversations(&desk.context, &every, request, parts);
         let page = page.await.unwrap();
         assert!(page.items.iter().all(|row| row.known.contains(parts)));
         let query = desk.provider().requests()[0].query.clone().unwrap();
@@ -571,7 +578,8 @@ async fn files_are_downloaded_unless_they_are_infected() {
 async fn contacts_are_the_people_of_the_story() {
     let desk = Desk::open().await;
     let world = World::new();
-    let contacts = walked(|request| desk.adapter.contacts(&desk.context, request)).await;
+    let every = ContactQuery::default();
+    let contacts = walked(|request| desk.adapter.contacts(&desk.context, &every, request)).await;
     assert_eq!(
         contacts.len(),
         world.people_at(ProviderKind::HelpScout).count()

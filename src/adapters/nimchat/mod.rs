@@ -28,10 +28,10 @@ use secrecy::SecretString;
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
-    ConversationStatus, DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts,
-    Organization, OrganizationParts, Page, PageRequest, Position, Related, SourceKey, Tag, Team,
-    Thread,
+    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
+    ConversationParts, ConversationQuery, ConversationStatus, DirectoryParts, Id, Inbox, Message,
+    MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest, Position,
+    Related, SourceKey, Tag, Team, Thread,
 };
 use crate::provider::{Batch, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _};
@@ -104,6 +104,7 @@ impl Provider for Nimchat {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -259,7 +260,12 @@ impl Provider for Nimchat {
         absent_is_none(download.from_source(&self.key))
     }
 
-    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
         let endpoint = ListContacts {
             account: &self.account,
         };

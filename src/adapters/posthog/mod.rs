@@ -30,8 +30,9 @@ use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
-    Agent, AgentParts, Contact, ContactParts, Conversation, ConversationParts, DirectoryParts, Id,
-    Message, MessageOrder, MessageParts, Page, PageRequest, Related, SourceKey, Tag, Team,
+    Agent, AgentParts, Contact, ContactParts, ContactQuery, Conversation, ConversationParts,
+    ConversationQuery, DirectoryParts, Id, Message, MessageOrder, MessageParts, Page, PageRequest,
+    Related, SourceKey, Tag, Team,
 };
 use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Endpoint as _};
@@ -123,6 +124,7 @@ impl Provider for PostHog {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         request: PageRequest,
         _: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -212,7 +214,12 @@ impl Provider for PostHog {
         conversations.iter().cloned().zip(latest).collect()
     }
 
-    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
         let endpoint = ListPersons {
             project: &self.project,
             distinct_id: None,

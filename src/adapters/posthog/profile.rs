@@ -1,9 +1,9 @@
 //! What `PostHog` is and can do.
 
-use crate::model::ProviderKind;
+use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::{
-    Capabilities, Capability, ConversationOrderField, Meanings, OrderDirection, OrderSupport,
-    Pagination, PaginationStyle, Profile, Support, SupportLevel,
+    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
+    Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -33,6 +33,7 @@ pub(crate) static PROFILE: Profile = Profile {
         level: SupportLevel::Native,
         notes: Some("By the last change: public messages and edits count, notes do not."),
     }],
+    filters: &[],
     pagination: Pagination {
         style: PaginationStyle::Offset,
         max_page_size: 1000,

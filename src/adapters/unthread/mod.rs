@@ -31,9 +31,9 @@ use crate::adapters::paging::each;
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, Conversation, ConversationParts,
-    DirectoryParts, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page,
-    PageRequest, SourceKey, Tag, Thread,
+    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
+    ConversationParts, ConversationQuery, DirectoryParts, Id, Message, MessageOrder, MessageParts,
+    Organization, OrganizationParts, Page, PageRequest, SourceKey, Tag, Thread,
 };
 use crate::provider::{Batch, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Download};
@@ -102,6 +102,7 @@ impl Provider for Unthread {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -165,7 +166,12 @@ impl Provider for Unthread {
         self.download_file(context, attachment).await
     }
 
-    async fn contacts(&self, context: &CallContext, request: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
         self.list_contacts(context, &request).await
     }
 

@@ -1,9 +1,9 @@
 //! What Unthread is and can do.
 
-use crate::model::ProviderKind;
+use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::{
-    Capabilities, Capability, ConversationOrderField, Meanings, OrderDirection, OrderSupport,
-    Pagination, PaginationStyle, Profile, Support, SupportLevel,
+    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
+    Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -34,6 +34,7 @@ pub(crate) static PROFILE: Profile = Profile {
         level: SupportLevel::Native,
         notes: Some("Conversations of which the service names no latest activity come last."),
     }],
+    filters: &[],
     pagination: Pagination {
         style: PaginationStyle::Cursor,
         max_page_size: endpoints::MAX_PAGE,

@@ -11,7 +11,9 @@ use url::Url;
 use super::{Account, Unthread};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
-use crate::model::{Conversation, ConversationParts, PageRequest, ProviderKind, SourceKey};
+use crate::model::{
+    Conversation, ConversationParts, ConversationQuery, PageRequest, ProviderKind, SourceKey,
+};
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::{RecordedRequest, RunningProvider, Sandbox};
 use crate::transport::{CallContext, Limits};
@@ -66,7 +68,10 @@ impl Desk {
         let mut request = PageRequest::first(size);
         let mut rows = Vec::new();
         loop {
-            let page = self.unthread.conversations(&self.context, request, parts);
+            let every = ConversationQuery::default();
+            let page = self
+                .unthread
+                .conversations(&self.context, &every, request, parts);
             let page = page.await.unwrap();
             rows.extend(page.items);
             let position = page.next;

@@ -10,8 +10,9 @@ use tokio::sync::Semaphore;
 use crate::cache::{Cache, Objects, ReadContext, Settings};
 use crate::clock::{Clock as _, SettableClock};
 use crate::model::{
-    Contact, ContactParts, Conversation, Freshness, Id, Message, MessageKind, MessageState, Page,
-    PageRequest, Position, ProviderKind, Related, Served, ServedFrom, SourceKey, Tag,
+    Contact, ContactParts, ContactQuery, Conversation, Freshness, Id, Message, MessageKind,
+    MessageState, Page, PageRequest, Position, ProviderKind, Related, Served, ServedFrom,
+    SourceKey, Tag,
 };
 use crate::provider::CallContext;
 use crate::provider::{
@@ -34,6 +35,7 @@ static PROFILE: Profile = Profile {
     channels: &[],
     message_kinds: &[],
     orders: &[],
+    filters: &[],
     pagination: Pagination {
         style: PaginationStyle::Cursor,
         max_page_size: 100,
@@ -167,7 +169,12 @@ impl Provider for Desk {
     }
 
     /// Lists two contacts, of which little is known, one of a foreign source, and a tag.
-    async fn contacts(&self, _: &CallContext, page: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        _: &CallContext,
+        _: &ContactQuery,
+        page: PageRequest,
+    ) -> Result<Page<Contact>> {
         let number = self.take(Call::Other("contacts")).await?;
         let foreign = SourceKey::parse("foreign").unwrap();
         let mut stranger = self.contact("9", number, ContactParts::empty());
@@ -329,7 +336,10 @@ impl Bench {
     }
 
     pub(super) async fn list(&self, read: &ReadContext) -> Result<Served<Page<Contact>>> {
-        let list = crate::cache::Contacts(PageRequest::first(10));
+        let list = crate::cache::Contacts {
+            query: Arc::default(),
+            page: PageRequest::first(10),
+        };
         self.cache.page(&self.source, read, &list).await
     }
 }

@@ -117,10 +117,13 @@ async fn pages_have_their_own_life_and_their_own_names() {
     let kept = bench.list(&bench.request()).await.unwrap();
     assert_eq!(kept.freshness.served_from, Cache);
     assert_eq!(bench.desk.count(), 1);
-    let next = crate::cache::Contacts(crate::model::PageRequest {
-        size: 10,
-        position: kept.object.next.clone(),
-    });
+    let next = crate::cache::Contacts {
+        query: std::sync::Arc::default(),
+        page: crate::model::PageRequest {
+            size: 10,
+            position: kept.object.next.clone(),
+        },
+    };
     let read = bench.request();
     bench.cache.page(&bench.source, &read, &next).await.unwrap();
     assert_eq!(bench.desk.count(), 2);

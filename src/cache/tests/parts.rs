@@ -69,7 +69,10 @@ async fn nothing_is_served_for_another_source_or_another_account() {
     let other_account = bench.next_to("chat", "2");
     for other in [&other_source, &other_account] {
         assert_eq!(other.look_up(&other.request(), "1").await.0, 1);
-        let list = Contacts(PageRequest::first(10));
+        let list = Contacts {
+            query: Default::default(),
+            page: PageRequest::first(10),
+        };
         let read = other.request();
         other.cache.page(&other.source, &read, &list).await.unwrap();
         assert_eq!(other.desk.count(), 2);

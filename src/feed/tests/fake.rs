@@ -8,9 +8,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::model::{
-    Agent, Channel, ChannelKind, Contact, Conversation, ConversationParts, ConversationStatus, Id,
-    Message, MessageKind, MessageOrder, MessageState, Page, PageRequest, Position, ProviderKind,
-    Related, SourceKey, Tag,
+    Agent, Channel, ChannelKind, Contact, ContactQuery, Conversation, ConversationParts,
+    ConversationQuery, ConversationStatus, Id, Message, MessageKind, MessageOrder, MessageState,
+    Page, PageRequest, Position, ProviderKind, Related, SourceKey, Tag,
 };
 use crate::provider::{CallContext, CallRecord, Method};
 use crate::provider::{
@@ -34,6 +34,7 @@ const fn profile(max_page_size: usize, is_page_size_fixed: bool) -> Profile {
         channels: &[],
         message_kinds: &[],
         orders: &[],
+        filters: &[],
         pagination: Pagination {
             style: PaginationStyle::Offset,
             max_page_size,
@@ -239,6 +240,7 @@ impl Provider for Fake {
     async fn conversations(
         &self,
         context: &CallContext,
+        _: &ConversationQuery,
         page: PageRequest,
         _: ConversationParts,
     ) -> Result<Page<Conversation>> {
@@ -324,7 +326,12 @@ impl Provider for Fake {
             .await
     }
 
-    async fn contacts(&self, context: &CallContext, page: PageRequest) -> Result<Page<Contact>> {
+    async fn contacts(
+        &self,
+        context: &CallContext,
+        _: &ContactQuery,
+        page: PageRequest,
+    ) -> Result<Page<Contact>> {
         let make = |number: u32| Contact::new(Id::new(&self.key, number.to_string()));
         self.page(context, page, |world| world.contacts.clone(), make)
             .await

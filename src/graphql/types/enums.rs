@@ -388,23 +388,39 @@ enums! {
     }
 
     /// Sort keys of conversations. Only `LAST_ACTIVITY_AT` DESC is native to all five providers.
-    ConversationOrderField = "crate::provider::ConversationOrderField" {
+    ConversationOrderField = "crate::model::ConversationOrderField" {
         /// Latest activity.
         LastActivityAt,
         /// Start.
         CreatedAt,
+        /// Last change of the record.
+        UpdatedAt,
         /// Longest waiting contact.
         WaitingSince,
         /// Priority, ties broken by latest activity.
         Priority,
         /// Service level deadline.
         SlaDueAt,
+        /// Wake-up time.
+        SnoozedUntil,
         /// Conversation number, within one source only.
         Number,
     }
 
+    /// Service level states.
+    SlaState = "crate::model::SlaState" {
+        /// More than an hour left.
+        OnTrack,
+        /// Due within the hour.
+        AtRisk,
+        /// Past the deadline.
+        Breached,
+        /// No deadline.
+        None,
+    }
+
     /// Direction of an ordering.
-    OrderDirection = "crate::provider::OrderDirection" {
+    OrderDirection = "crate::model::OrderDirection" {
         /// Smallest or oldest first.
         Asc,
         /// Largest or newest first.
@@ -575,15 +591,4 @@ pub(crate) enum ActorKind {
     System,
     /// The provider did not say.
     Unknown,
-}
-
-/// Service level states.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SlaState {
-    /// More than an hour left.
-    OnTrack,
-    /// Due within the hour.
-    AtRisk,
-    /// Past the deadline.
-    Breached,
 }

@@ -170,22 +170,12 @@ pub(crate) struct Sla {
     remaining_seconds: i64,
 }
 
-/// A deadline is at risk when this is left or less.
-const AT_RISK_SECONDS: i64 = 3600;
-
 impl Sla {
     fn of(due_at: jiff::Timestamp, now: jiff::Timestamp) -> Self {
         let remaining_seconds = due_at.duration_since(now).as_secs();
-        let state = if remaining_seconds < 0 {
-            SlaState::Breached
-        } else if remaining_seconds <= AT_RISK_SECONDS {
-            SlaState::AtRisk
-        } else {
-            SlaState::OnTrack
-        };
         Self {
             due_at: due_at.into(),
-            state,
+            state: model::SlaState::of(Some(due_at), now).into(),
             remaining_seconds,
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Desk, cases, to_second};
 use crate::model::{
-    Actor, ChannelKind, Contact, Conversation, ConversationParts, ConversationStatus, Id,
-    MessageKind, PageRequest, Partial, Priority, ProviderKind, Related,
+    Actor, ChannelKind, Contact, Conversation, ConversationParts, ConversationQuery,
+    ConversationStatus, Id, MessageKind, PageRequest, Partial, Priority, ProviderKind, Related,
 };
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::Fault;
@@ -39,7 +39,7 @@ async fn a_page_with_people_tags_and_latest_messages_is_one_call() {
     let request = PageRequest::first(25);
     let page = desk
         .nimchat
-        .conversations(&desk.context, request, ROW)
+        .conversations(&desk.context, &ConversationQuery::default(), request, ROW)
         .await
         .unwrap();
     let asked = desk.asked();

@@ -11,8 +11,8 @@ use super::{Account, Nimchat};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
-    Contact, Conversation, ConversationParts, Id, Message, MessageOrder, PageRequest, ProviderKind,
-    Related, SourceKey,
+    Contact, ContactQuery, Conversation, ConversationParts, ConversationQuery, Id, Message,
+    MessageOrder, PageRequest, ProviderKind, Related, SourceKey,
 };
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::world::World;
@@ -88,7 +88,7 @@ impl Desk {
         loop {
             let page = self
                 .nimchat
-                .conversations(&self.context, request, parts)
+                .conversations(&self.context, &ConversationQuery::default(), request, parts)
                 .await
                 .unwrap();
             assert_eq!(page.total, Some(cases() as u64));
@@ -128,7 +128,11 @@ impl Desk {
         let mut request = PageRequest::first(10);
         let mut contacts = Vec::new();
         loop {
-            let page = self.nimchat.contacts(&self.context, request).await.unwrap();
+            let page = self
+                .nimchat
+                .contacts(&self.context, &ContactQuery::default(), request)
+                .await
+                .unwrap();
             contacts.extend(page.items);
             let Some(next) = page.next else {
                 return contacts;

@@ -13,8 +13,8 @@ use super::{Account, PostHog};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
-    Conversation, ConversationParts, Id, Message, MessageOrder, PageRequest, ProviderKind,
-    SourceKey,
+    Conversation, ConversationParts, ConversationQuery, Id, Message, MessageOrder, PageRequest,
+    ProviderKind, SourceKey,
 };
 use crate::provider::Provider;
 use crate::sandbox::world::{Case, World};
@@ -71,7 +71,12 @@ async fn all(adapter: &PostHog, size: usize) -> Vec<Conversation> {
     let mut rows = Vec::new();
     loop {
         let page = adapter
-            .conversations(&context(), request, ConversationParts::all())
+            .conversations(
+                &context(),
+                &ConversationQuery::default(),
+                request,
+                ConversationParts::all(),
+            )
             .await
             .unwrap();
         rows.extend(page.items);

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{context, desk, number_of, started, told};
 use crate::model::{
-    AgentParts, ContactParts, ConversationParts, DirectoryParts, Id, PageRequest, Team,
+    AgentParts, ContactParts, ContactQuery, ConversationParts, ConversationQuery, DirectoryParts,
+    Id, PageRequest, Team,
 };
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::world::World;
@@ -17,6 +18,7 @@ async fn the_contact_is_who_asked_known_to_the_product_or_not() {
     let page = adapter
         .conversations(
             &context(),
+            &ConversationQuery::default(),
             PageRequest::first(100),
             ConversationParts::all(),
         )
@@ -50,6 +52,7 @@ async fn contacts_are_read_again_by_their_ids() {
     let page = adapter
         .conversations(
             &context(),
+            &ConversationQuery::default(),
             PageRequest::first(100),
             ConversationParts::all(),
         )
@@ -156,7 +159,10 @@ async fn persons_are_walked_without_a_total() {
     let mut request = PageRequest::first(4);
     let mut ids = Vec::new();
     loop {
-        let page = adapter.contacts(&context(), request).await.unwrap();
+        let page = adapter
+            .contacts(&context(), &ContactQuery::default(), request)
+            .await
+            .unwrap();
         assert_eq!(page.total, None);
         ids.extend(page.items.into_iter().map(|contact| contact.id));
         let Some(next) = page.next else { break };
@@ -166,7 +172,11 @@ async fn persons_are_walked_without_a_total() {
         };
     }
     let whole = adapter
-        .contacts(&context(), PageRequest::first(100))
+        .contacts(
+            &context(),
+            &ContactQuery::default(),
+            PageRequest::first(100),
+        )
         .await
         .unwrap();
     assert!(ids.len() > 4);

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{all, context, desk, number_of, started, timeline, told};
 use crate::model::{
-    Conversation, ConversationParts, ConversationStatus, Id, MessageOrder, PageRequest, Priority,
+    Conversation, ConversationParts, ConversationQuery, ConversationStatus, Id, MessageOrder,
+    PageRequest, Priority,
 };
 use crate::provider::{Batch, ErrorKind, Provider};
 use crate::sandbox::world::{EntryKind, State, World};
@@ -27,7 +28,12 @@ async fn every_ticket_is_listed_once_latest_first() {
 async fn a_page_tells_its_total_and_costs_one_call() {
     let (sandbox, adapter) = started().await;
     let page = adapter
-        .conversations(&context(), PageRequest::first(5), ConversationParts::all())
+        .conversations(
+            &context(),
+            &ConversationQuery::default(),
+            PageRequest::first(5),
+            ConversationParts::all(),
+        )
         .await
         .unwrap();
     assert_eq!((page.items.len(), page.total), (5, Some(22)));

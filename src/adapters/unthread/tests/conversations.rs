@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Desk, HOSTILE, shown};
 use crate::model::{
-    ChannelKind, Conversation, ConversationParts, ConversationStatus, Id, PageRequest,
-    Partial as _, Priority, ProviderKind,
+    ChannelKind, Conversation, ConversationParts, ConversationQuery, ConversationStatus, Id,
+    PageRequest, Partial as _, Priority, ProviderKind,
 };
 use crate::provider::Provider as _;
 use crate::sandbox::world::{self, Case, State, World};
@@ -106,9 +106,10 @@ fn channel(channel: world::Channel) -> ChannelKind {
 #[tokio::test]
 async fn one_call_lists_a_page_with_all_whom_it_names() {
     let desk = Desk::open().await;
+    let every = ConversationQuery::default();
     let page = desk
         .unthread
-        .conversations(&desk.context, PageRequest::first(25), row());
+        .conversations(&desk.context, &every, PageRequest::first(25), row());
     let page = page.await.unwrap();
     assert_eq!(desk.requests().len(), 1);
     let told = World::new().cases_at(ProviderKind::Unthread).count();

@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::model::{
-    Attachment, Contact, ContactParts, Conversation, ConversationParts, Id, OrganizationParts,
-    PageRequest, Partial as _, Position,
+    Attachment, Contact, ContactParts, Conversation, ConversationParts, ConversationQuery, Id,
+    OrganizationParts, PageRequest, Partial as _, Position,
 };
 use crate::provider::{ErrorKind, Provider as _};
 use crate::sandbox::Fault;
@@ -60,7 +60,7 @@ async fn a_cursor_that_is_none_is_refused_and_changes_nothing() {
     let parts = ConversationParts::CONTACT;
     let page = desk
         .unthread
-        .conversations(&desk.context, request, parts)
+        .conversations(&desk.context, &ConversationQuery::default(), request, parts)
         .await;
     assert_eq!(page.unwrap_err().kind, ErrorKind::Rejected);
     let rows = desk.conversations(100, parts).await;
@@ -121,7 +121,11 @@ async fn who_is_of_the_team_is_known_without_the_condition_too() {
     let request = || PageRequest::first(100);
     let expected = desk
         .unthread
-        .contacts(&desk.context, request())
+        .contacts(
+            &desk.context,
+            &crate::model::ContactQuery::default(),
+            request(),
+        )
         .await
         .unwrap()
         .items;

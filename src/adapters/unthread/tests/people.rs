@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Desk, HOSTILE};
 use crate::model::{
-    Agent, AgentParts, Assignee, Contact, ContactParts, DirectoryParts, Id, Organization,
-    OrganizationParts, PageRequest, ProviderKind, Tag,
+    Agent, AgentParts, Assignee, Contact, ContactParts, ContactQuery, DirectoryParts, Id,
+    Organization, OrganizationParts, PageRequest, ProviderKind, Tag,
 };
 use crate::provider::{Batch, Provider as _};
 use crate::sandbox::world::World;
@@ -18,7 +18,7 @@ impl Desk {
         loop {
             let page = self
                 .unthread
-                .contacts(&self.context, request)
+                .contacts(&self.context, &ContactQuery::default(), request)
                 .await
                 .unwrap();
             contacts.extend(page.items);
