@@ -135,6 +135,9 @@ impl Entry {
         if request.max_age.is_some_and(|max_age| age > max_age) {
             return Verdict::Useless;
         }
+        if request.leftover_age.is_some_and(|most| age <= most) {
+            return Verdict::Good;
+        }
         match now {
             now if now < self.life.fresh_until => Verdict::Good,
             now if now < self.life.stale_until => Verdict::Stale,

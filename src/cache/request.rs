@@ -12,6 +12,8 @@ pub struct ReadContext {
     pub call: CallContext,
     /// Oldest acceptable copy; `None` takes what the settings allow. Copies read since `began` are always good.
     pub max_age: Option<Duration>,
+    /// How old a copy may be that the caller has already seen a part of; `None` makes no difference.
+    pub leftover_age: Option<Duration>,
     /// Uptime of the clock when the request began. Left at zero, every copy counts as read since.
     pub began: Duration,
     /// Whether a list page past its life may be served when the source fails.
@@ -46,6 +48,7 @@ impl PartialEq for RequestMark {
 pub(super) struct Request {
     pub(super) call: CallContext,
     pub(super) max_age: Option<Duration>,
+    pub(super) leftover_age: Option<Duration>,
     pub(super) began: Duration,
     pub(super) mark: RequestMark,
 }
@@ -56,6 +59,7 @@ impl Request {
         Self {
             call: context.call.clone(),
             max_age: context.max_age,
+            leftover_age: context.leftover_age,
             began: context.began,
             mark: context.request.mark(),
         }
@@ -66,6 +70,7 @@ impl Request {
         Self {
             call: CallContext::within(timeout, Arc::default()),
             max_age: None,
+            leftover_age: None,
             began: now,
             mark: RequestId::default().mark(),
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::feed::FilterPolicy;
 use crate::model::{Id, MessageKind, MessageOrder, Thread, Visibility};
 
 /// What to do when a source fails.
@@ -28,6 +29,29 @@ pub struct Ask<'a> {
     pub caller: &'a str,
     /// What to do when a source fails.
     pub on_error: SourceErrorPolicy,
+    /// What to do when a source does not serve a condition or the order itself.
+    pub policy: FilterPolicy,
+    /// How many rows of one source are read for one page without being shown, or to be sorted here.
+    pub scan_limit: usize,
+}
+
+impl<'a> Ask<'a> {
+    /// How many rows of one source are read for one page without being shown, if nobody says.
+    pub const SCAN_LIMIT: usize = 200;
+
+    /// Asks for the first page, with everything else as usual.
+    #[must_use]
+    pub const fn first(first: usize, list: &'a str, caller: &'a str) -> Self {
+        Self {
+            first,
+            after: None,
+            list,
+            caller,
+            on_error: SourceErrorPolicy::Partial,
+            policy: FilterPolicy::Residual,
+            scan_limit: Self::SCAN_LIMIT,
+        }
+    }
 }
 
 /// The part of a timeline that is wanted, seen in the order that is asked for.

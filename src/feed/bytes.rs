@@ -1,5 +1,9 @@
 //! The small binary form in which cursors keep their contents.
 
+use std::cmp::Reverse;
+
+use crate::model::RowKey;
+
 /// Writes the contents of a cursor.
 #[derive(Debug, Default)]
 pub(super) struct Writer(Vec<u8>);
@@ -28,6 +32,23 @@ impl Writer {
 
     pub(super) fn key(&mut self, key: i64) {
         self.0.extend(key.to_be_bytes());
+    }
+
+    pub(super) fn row_key(&mut self, key: &RowKey) {
+        match key {
+            RowKey::Number(number) => {
+                self.number(0);
+                self.key(*number);
+            }
+            RowKey::Ascending(Reverse(text)) => {
+                self.number(1);
+                self.text(text);
+            }
+            RowKey::Descending(text) => {
+                self.number(2);
+                self.text(text);
+            }
+        }
     }
 
     pub(super) fn digest(&mut self, digest: u64) {
@@ -99,6 +120,15 @@ impl<'a> Reader<'a> {
 
     pub(super) fn key(&mut self) -> Option<i64> {
         self.array().map(i64::from_be_bytes)
+    }
+
+    pub(super) fn row_key(&mut self) -> Option<RowKey> {
+        Some(match self.number()? {
+            0 => RowKey::Number(self.key()?),
+            1 => RowKey::Ascending(Reverse(self.text()?.into())),
+            2 => RowKey::Descending(self.text()?.into()),
+            _ => return None,
+        })
     }
 
     pub(super) fn digest(&mut self) -> Option<u64> {

@@ -9,55 +9,51 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 
-use crate::cache::List;
 use crate::feed::cursor::Seal;
 use crate::feed::digest::digest;
+use crate::feed::lane::Lane;
+use crate::feed::listing::{Item, Listing};
 use crate::feed::merged::{Merged, Places, Row};
-use crate::feed::order::Order;
 use crate::feed::outcome::total;
 use crate::feed::reading::{Reading, Terms};
 use crate::feed::state::{Place, State};
 use crate::feed::walk::{Horizon, Taken, Walk};
 use crate::feed::{Ask, FeedError, SourceErrorPolicy, SourceOutcome};
-use crate::provider::{ErrorKind, Source};
+use crate::model::RowKey;
+use crate::provider::ErrorKind;
 
 /// Rows that a source is asked for beyond its fair share of a page.
 const SLACK: usize = 2;
 
-type Item<O> = <<O as Order>::List as List>::Item;
+/// Rows that a source is asked for at least when only some of them will be shown.
+const CHECKED_PAGE_SIZE: usize = 50;
 
 /// Reads one page of a merged list.
-pub(super) async fn page<O: Order>(
-    order: &O,
+pub(super) async fn page<L: Listing>(
+    lanes: Vec<Lane<'_, L>>,
     terms: Terms<'_>,
-    sources: &[Arc<Source>],
     ask: &Ask<'_>,
     seal: Seal,
-) -> Result<Merged<Item<O>>, FeedError> {
+) -> Result<Merged<Item<L>>, FeedError> {
     let state = ask.after.map(|after| resume(&seal, after)).transpose()?;
-    let mark = state.as_ref().and_then(|state| state.watermark);
+    let mark = state.as_ref().and_then(|state| state.watermark.clone());
     let horizon = Horizon {
-        as_of: mark.and(state.as_ref().map(|state| state.as_of)),
-        watermark: mark,
-        scan_limit: terms.limit,
+        as_of: mark.as_ref().and(state.as_ref().map(|state| state.as_of)),
+        watermark: mark.clone(),
     };
-    let places = places(sources, state.as_ref(), ask.first);
-    let walks = sources.iter().zip(&places).map(|(source, place)| {
-        Walk::new(
-            order,
-            horizon,
-            Reading::begin(terms, source, O::PROMISE),
-            place.clone(),
-        )
-    });
-    let mut walks: Vec<_> = walks.collect();
+    let places = places(&lanes, state.as_ref(), ask.first);
+    let named = lanes.iter().map(lane_digest).zip(places.clone()).collect();
+    let walks = lanes.into_iter().zip(places);
+    let mut walks: Vec<_> = walks
+        .map(|(lane, place)| Walk::new(lane, horizon.clone(), place))
+        .collect();
     let steps = take_rows(&mut walks, ask).await?;
-    let first_key = steps.first().map_or(i64::MIN, |step| step.row.key);
+    let latest = steps.iter().filter_map(|step| step.row.moved_at).max();
     let now = terms.clock.now().as_microsecond();
     let start = State {
-        as_of: horizon.as_of.unwrap_or(now.max(first_key)),
+        as_of: horizon.as_of.unwrap_or(now.max(latest.unwrap_or(now))),
         watermark: mark,
-        places: name(sources, places),
+        places: named,
     };
     Ok(assemble(walks, steps, start, seal, ask))
 }
@@ -67,26 +63,28 @@ fn resume(seal: &Seal, cursor: &str) -> Result<State, FeedError> {
     State::from_bytes(&contents).ok_or(FeedError::CursorInvalid)
 }
 
-fn source_digest(source: &Source) -> u64 {
-    digest(source.key.as_str())
+fn lane_digest<L: Listing>(lane: &Lane<'_, L>) -> u64 {
+    let key = lane.reading.source.key.as_str();
+    if lane.name.is_empty() {
+        digest(key)
+    } else {
+        digest(&format!("{key} {}", lane.name))
+    }
 }
 
-fn name(sources: &[Arc<Source>], places: Vec<Place>) -> Vec<(u64, Place)> {
-    let names = sources.iter().map(|source| source_digest(source));
-    names.zip(places).collect()
-}
-
-/// Where each source goes on, with the size of its pages settled.
-fn places(sources: &[Arc<Source>], state: Option<&State>, first: usize) -> Vec<Place> {
-    let known = |source: &Arc<Source>| {
-        state.map_or_else(Place::default, |state| state.place(source_digest(source)))
+/// Where each lane goes on, with the size of its pages settled.
+fn places<L: Listing>(lanes: &[Lane<'_, L>], state: Option<&State>, first: usize) -> Vec<Place> {
+    let known = |lane: &Lane<'_, L>| {
+        state.map_or_else(Place::default, |state| state.place(lane_digest(lane)))
     };
-    let mut places: Vec<_> = sources.iter().map(known).collect();
-    let takes_part = |(source, place): &(&Arc<Source>, &Place)| source.is_enabled && !place.is_done;
-    let live = sources.iter().zip(&places).filter(takes_part).count();
-    for (source, place) in sources.iter().zip(&mut places) {
+    let mut places: Vec<_> = lanes.iter().map(known).collect();
+    let takes_part = |(lane, place): &(&Lane<'_, L>, &Place)| {
+        lane.reading.source.is_enabled && lane.can_match && !place.is_done
+    };
+    let live = lanes.iter().zip(&places).filter(takes_part).count();
+    for (lane, place) in lanes.iter().zip(&mut places) {
         if place.size == 0 {
-            place.size = page_size(source, first, live);
+            place.size = page_size(lane, first, live);
         }
     }
     places
@@ -96,14 +94,16 @@ fn places(sources: &[Arc<Source>], state: Option<&State>, first: usize) -> Vec<P
 ///
 /// The whole page where rows cost nothing, so that one call is always enough; where each row costs calls, its fair share
 /// and a little more, and the rest when it turns out to be needed.
-fn page_size(source: &Source, first: usize, live: usize) -> usize {
-    let pagination = &source.provider.profile().pagination;
+fn page_size<L: Listing>(lane: &Lane<'_, L>, first: usize, live: usize) -> usize {
+    let pagination = &lane.reading.source.provider.profile().pagination;
     let max = pagination.max_page_size.max(1);
     if pagination.is_page_size_fixed {
         return max;
     }
     if !pagination.is_row_costly {
-        return first.clamp(1, max);
+        let is_checked = !lane.split.residual.is_empty();
+        let least = if is_checked { CHECKED_PAGE_SIZE } else { 1 };
+        return first.max(least).clamp(1, max);
     }
     let share = first.div_ceil(live.max(1)).saturating_add(SLACK);
     share.min(first).clamp(1, max)
@@ -116,10 +116,10 @@ struct Step<T> {
     row: Taken<T>,
 }
 
-async fn take_rows<O: Order>(
-    walks: &mut [Walk<'_, O>],
+async fn take_rows<L: Listing>(
+    walks: &mut [Walk<'_, L>],
     ask: &Ask<'_>,
-) -> Result<Vec<Step<Item<O>>>, FeedError> {
+) -> Result<Vec<Step<Item<L>>>, FeedError> {
     let mut steps = Vec::new();
     loop {
         join_all(walks.iter_mut().map(Walk::fill)).await;
@@ -144,7 +144,7 @@ async fn take_rows<O: Order>(
 }
 
 /// Takes the greatest of the next rows; of equal ones that of the first source.
-fn take_next<O: Order>(walks: &mut [Walk<'_, O>]) -> Option<Step<Item<O>>> {
+fn take_next<L: Listing>(walks: &mut [Walk<'_, L>]) -> Option<Step<Item<L>>> {
     let heads = walks.iter().enumerate();
     let heads = heads.filter_map(|(rank, walk)| Some((walk.head()?, Reverse(rank))));
     let (_, Reverse(rank)) = heads.max()?;
@@ -158,7 +158,7 @@ fn take_next<O: Order>(walks: &mut [Walk<'_, O>]) -> Option<Step<Item<O>>> {
 }
 
 /// Fails the list for the first source that failed, if that is what the caller wants.
-fn check<O: Order>(walks: &[Walk<'_, O>], on_error: SourceErrorPolicy) -> Result<(), FeedError> {
+fn check<L: Listing>(walks: &[Walk<'_, L>], on_error: SourceErrorPolicy) -> Result<(), FeedError> {
     if on_error != SourceErrorPolicy::Fail {
         return Ok(());
     }
@@ -169,19 +169,22 @@ fn check<O: Order>(walks: &[Walk<'_, O>], on_error: SourceErrorPolicy) -> Result
     }
 }
 
-fn assemble<O: Order>(
-    walks: Vec<Walk<'_, O>>,
-    steps: Vec<Step<Item<O>>>,
+fn assemble<L: Listing>(
+    walks: Vec<Walk<'_, L>>,
+    steps: Vec<Step<Item<L>>>,
     start: State,
     seal: Seal,
     ask: &Ask<'_>,
-) -> Merged<Item<O>> {
-    let outcomes: Vec<SourceOutcome> = walks.iter().map(Walk::outcome).collect();
+) -> Merged<Item<L>> {
+    let outcomes = by_source(walks.iter().map(Walk::outcome));
     let has_next = walks.iter().any(Walk::may_have_more);
     let names = start.places.iter().map(|(name, _)| *name);
     let end = State {
         as_of: start.as_of,
-        watermark: steps.last().map(|step| step.row.key).or(start.watermark),
+        watermark: steps
+            .last()
+            .map(|step| step.row.key.clone())
+            .or_else(|| start.watermark.clone()),
         places: names
             .zip(walks.iter().map(|walk| walk.place.clone()))
             .collect(),
@@ -216,11 +219,26 @@ fn assemble<O: Order>(
     }
 }
 
+/// One outcome per source, also where a source takes part with several lists.
+fn by_source(outcomes: impl Iterator<Item = SourceOutcome>) -> Vec<SourceOutcome> {
+    let mut merged: Vec<SourceOutcome> = Vec::new();
+    for outcome in outcomes {
+        match merged
+            .iter_mut()
+            .find(|one| one.source.key == outcome.source.key)
+        {
+            Some(one) => one.add(outcome),
+            None => merged.push(outcome),
+        }
+    }
+    merged
+}
+
 /// Where all sources stood before the page, and what changed with each row.
 struct Trail {
     seal: Seal,
     start: State,
-    marks: Vec<(usize, Place, i64)>,
+    marks: Vec<(usize, Place, RowKey)>,
     end: State,
 }
 
@@ -229,7 +247,7 @@ impl Places for Trail {
         let mut state = self.start.clone();
         for (walk, place, key) in self.marks.iter().take(row + 1) {
             state.places[*walk].1 = place.clone();
-            state.watermark = Some(*key);
+            state.watermark = Some(key.clone());
         }
         self.seal.close(&state.to_bytes())
     }

@@ -6,43 +6,62 @@ mod ask;
 mod bytes;
 mod cursor;
 mod digest;
-mod directory;
 mod error;
+mod lane;
+mod listing;
 mod mark;
 mod merge;
 mod merged;
-mod order;
 mod outcome;
+mod plan;
 mod reading;
 mod state;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod walk;
+mod window;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::cache::{self, Cache, List, ReadContext};
+use crate::cache::{self, Cache, ReadContext};
 use crate::clock::SharedClock;
 use crate::model::{
-    Agent, Contact, Conversation, ConversationParts, Id, Inbox, Organization, Served, Tag, Team,
-    Thread,
+    Agent, Contact, ContactCondition, ContactOrder, Conversation, ConversationCondition,
+    ConversationParts, ConversationQuery, Id, Inbox, Organization, Served, Tag, Team, Thread,
 };
-use crate::provider::Source;
+use crate::provider::{OrderPlan, Source};
 
 pub use ask::{Ask, MessagesAsk, SourceErrorPolicy, Window};
 pub use error::FeedError;
+pub use lane::FilterPolicy;
 pub use merged::{Merged, ReadPage, Row};
 pub use outcome::{CountPrecision, SourceOutcome, SourceStatus};
 pub use timeline::Timeline;
 
-use cursor::Signer;
-use directory::Named;
-use order::{ByActivity, InTurn, Order};
-use reading::{Reading, Terms};
+use cursor::{Seal, Signer};
+use lane::Lane;
+use listing::{ByName, Named};
+use reading::{Reading, Terms, Wanted};
+
+/// A check of the rows of a list that no provider filters, and the argument that it comes from.
+#[derive(Clone)]
+pub struct Check<T> {
+    /// The argument, as the schema spells it.
+    pub name: &'static str,
+    /// Whether a row counts.
+    pub keeps: Arc<dyn Fn(&T) -> bool + Send + Sync>,
+}
+
+fn checked<T>(check: Option<Check<T>>) -> (Vec<&'static str>, Option<listing::Check<T>>) {
+    match check {
+        Some(Check { name, keeps }) => (vec![name], Some(keeps)),
+        None => (Vec::new(), None),
+    }
+}
 
 /// How lists are read.
 #[derive(Clone, Debug)]
@@ -53,8 +72,6 @@ pub struct Settings {
     pub cursor_life: Duration,
     /// How long all calls to one source may take for one page of a list.
     pub source_deadline: Duration,
-    /// How many rows of one source are read for one page without being shown.
-    pub scan_limit: usize,
     /// How many messages are read for one part of a timeline without being shown.
     pub message_scan_limit: usize,
     /// How many items of one source a list by name may have.
@@ -69,7 +86,6 @@ impl Settings {
             cursor_secret,
             cursor_life: Duration::from_secs(24 * 60 * 60),
             source_deadline: Duration::from_secs(4),
-            scan_limit: 200,
             message_scan_limit: 1_000,
             directory_limit: 2_000,
         }
@@ -102,7 +118,7 @@ impl Feed {
         }
     }
 
-    /// Lists conversations of every status, latest activity first.
+    /// Lists the conversations that meet all conditions.
     ///
     /// # Errors
     /// If the cursor is no good, or a source fails and the policy says so.
@@ -111,13 +127,54 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        query: &ConversationQuery,
         parts: ConversationParts,
     ) -> Result<Merged<Conversation>, FeedError> {
-        let order = ByActivity { parts };
-        self.merge(&order, read, sources, ask).await
+        let wanted = plan::Conversations {
+            query,
+            policy: ask.policy,
+            parts,
+            are_tickets: false,
+        };
+        self.cases(read, sources, ask, &wanted).await
     }
 
-    /// Lists contacts: the sources one after another, each in its own order.
+    /// Lists the conversations that are numbered tickets and meet all conditions.
+    ///
+    /// # Errors
+    /// If the cursor is no good, or a source fails and the policy says so.
+    pub async fn tickets(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        ask: &Ask<'_>,
+        mut query: ConversationQuery,
+        parts: ConversationParts,
+    ) -> Result<Merged<Conversation>, FeedError> {
+        query.conditions.push(ConversationCondition::IsTicket(true));
+        let wanted = plan::Conversations {
+            query: &query,
+            policy: ask.policy,
+            parts,
+            are_tickets: true,
+        };
+        self.cases(read, sources, ask, &wanted).await
+    }
+
+    async fn cases(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        ask: &Ask<'_>,
+        wanted: &plan::Conversations<'_>,
+    ) -> Result<Merged<Conversation>, FeedError> {
+        let terms = self.terms(read, ask.on_error, ask.scan_limit);
+        let lanes = plan::conversations(terms, sources, wanted).await;
+        merge::page(lanes, terms, ask, self.seal(ask)).await
+    }
+
+    /// Lists the contacts that meet all conditions. Without an order the sources come one after another, each in its own
+    /// order.
     ///
     /// # Errors
     /// If the cursor is no good, or a source fails and the policy says so.
@@ -126,12 +183,17 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        conditions: &[ContactCondition],
+        order: Option<ContactOrder>,
     ) -> Result<Merged<Contact>, FeedError> {
-        let order = InTurn(|page| cache::Contacts {
-            query: Arc::default(),
-            page,
-        });
-        self.merge(&order, read, sources, ask).await
+        let wanted = plan::Contacts {
+            conditions,
+            order,
+            policy: ask.policy,
+        };
+        let terms = self.terms(read, ask.on_error, ask.scan_limit);
+        let lanes = plan::contacts(terms, sources, &wanted);
+        merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
     /// Lists companies: the sources one after another, each in its own order.
@@ -143,9 +205,19 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        check: Option<Check<Organization>>,
     ) -> Result<Merged<Organization>, FeedError> {
-        let order = InTurn(cache::Organizations);
-        self.merge(&order, read, sources, ask).await
+        let terms = self.terms(read, ask.on_error, ask.scan_limit);
+        let lane = |source| {
+            let reading = Reading::begin(terms, source, "organizations");
+            let (residual, check) = checked(check.clone());
+            let listing = listing::Organizations(check);
+            let mut lane = Lane::plain(reading, listing, OrderPlan::Native);
+            lane.split.residual = residual;
+            lane
+        };
+        let lanes = sources.iter().map(lane).collect();
+        merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
     /// Lists teammates by name.
@@ -157,8 +229,10 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        check: Option<Check<Agent>>,
     ) -> Result<Merged<Agent>, FeedError> {
-        self.by_name::<cache::Agents>(read, sources, ask).await
+        self.by_name::<cache::Agents>(read, sources, ask, check)
+            .await
     }
 
     /// Lists teams by name.
@@ -171,7 +245,7 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Team>, FeedError> {
-        self.by_name::<cache::Teams>(read, sources, ask).await
+        self.by_name::<cache::Teams>(read, sources, ask, None).await
     }
 
     /// Lists tags by name.
@@ -183,8 +257,9 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        check: Option<Check<Tag>>,
     ) -> Result<Merged<Tag>, FeedError> {
-        self.by_name::<cache::Tags>(read, sources, ask).await
+        self.by_name::<cache::Tags>(read, sources, ask, check).await
     }
 
     /// Lists inboxes by name.
@@ -197,7 +272,8 @@ impl Feed {
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
     ) -> Result<Merged<Inbox>, FeedError> {
-        self.by_name::<cache::Inboxes>(read, sources, ask).await
+        self.by_name::<cache::Inboxes>(read, sources, ask, None)
+            .await
     }
 
     /// Shows a part of the messages of a conversation, of all its threads or of one.
@@ -238,23 +314,11 @@ impl Feed {
         };
         let terms = self.terms_of_one(read, 0);
         let mut reading = Reading::begin(terms, source, "side_threads");
-        let page = reading.page(&list).await?;
+        let page = reading.page(&list, Wanted::Usual).await?;
         let threads = page.object.items.iter();
         Ok(threads
             .map(|thread| page.along(Arc::new(thread.clone())))
             .collect())
-    }
-
-    async fn merge<O: Order>(
-        &self,
-        order: &O,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
-        ask: &Ask<'_>,
-    ) -> Result<Merged<<O::List as List>::Item>, FeedError> {
-        let seal = self.signer.seal("merge", &[ask.list, ask.caller]);
-        let terms = self.terms(read, ask.on_error, self.settings.scan_limit);
-        merge::page(order, terms, sources, ask, seal).await
     }
 
     async fn by_name<L: Named>(
@@ -262,10 +326,23 @@ impl Feed {
         read: &ReadContext,
         sources: &[Arc<Source>],
         ask: &Ask<'_>,
+        check: Option<Check<L::Item>>,
     ) -> Result<Merged<L::Item>, FeedError> {
-        let seal = self.signer.seal("names", &[ask.list, ask.caller]);
         let terms = self.terms(read, ask.on_error, self.settings.directory_limit);
-        directory::page::<L>(terms, sources, ask, seal).await
+        let lane = |source| {
+            let reading = Reading::begin(terms, source, L::PROMISE);
+            let (residual, check) = checked(check.clone());
+            let mut lane = Lane::plain(reading, ByName::<L>(check), OrderPlan::Window);
+            lane.split.residual = residual;
+            lane
+        };
+        let lanes = sources.iter().map(lane).collect();
+        merge::page(lanes, terms, ask, self.seal(ask)).await
+    }
+
+    /// What the cursors of a merged list are tied to.
+    fn seal(&self, ask: &Ask<'_>) -> Seal {
+        self.signer.seal("merge", &[ask.list, ask.caller])
     }
 
     /// The terms of a list of one source, where a failure is the failure of the list.

@@ -77,8 +77,38 @@ pub struct SourceOutcome {
     pub duration: Duration,
     /// Whether its own order differs from the order of the list.
     pub is_order_approximate: bool,
+    /// The filter arguments that the provider evaluates.
+    pub pushed: Vec<&'static str>,
+    /// The filter arguments that every row is checked for here. May have some that are pushed, too.
+    pub residual: Vec<&'static str>,
+    /// The filter arguments that cannot be evaluated for this source.
+    pub unsupported: Vec<&'static str>,
     /// Why it failed, if it did.
     pub error: Option<Error>,
+}
+
+impl SourceOutcome {
+    /// Adds what another list of the same source contributed. The first failure counts; that the source does not have
+    /// one of the lists is none.
+    pub(super) fn add(&mut self, other: Self) {
+        let has_none = |status| status == SourceStatus::SkippedUnsupported;
+        if has_none(self.status) || (self.status == SourceStatus::Ok && !has_none(other.status)) {
+            self.status = other.status;
+            self.error = other.error;
+        }
+        self.item_count += other.item_count;
+        self.total_count = None;
+        self.is_exhausted &= other.is_exhausted;
+        self.skipped_newer_count += other.skipped_newer_count;
+        self.upstream_call_count += other.upstream_call_count;
+        self.served_from = match (self.served_from, other.served_from) {
+            (Some(ServedFrom::Cache), Some(from)) | (None, Some(from)) => Some(from),
+            (from, _) => from,
+        };
+        self.fetched_at = self.fetched_at.into_iter().chain(other.fetched_at).min();
+        self.duration = self.duration.max(other.duration);
+        self.is_order_approximate |= other.is_order_approximate;
+    }
 }
 
 /// How far a total can be trusted.

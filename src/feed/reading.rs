@@ -27,6 +27,20 @@ pub(super) struct Terms<'a> {
     pub on_error: SourceErrorPolicy,
 }
 
+/// How long rows that are left over from a page are kept for the next request.
+const LEFTOVER_AGE: Duration = Duration::from_secs(120);
+
+/// Which copy of a page will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// What the request accepts in general.
+    Usual,
+    /// Also an older one: the caller has seen a part of it, and the rest belongs to that.
+    Leftover,
+    /// Only one that is read for this request.
+    Fresh,
+}
+
 /// Reads pages of one source.
 pub(super) struct Reading<'a, L: List> {
     pub terms: Terms<'a>,
@@ -59,19 +73,41 @@ impl<'a, L: List> Reading<'a, L> {
     }
 
     /// Reads one page.
-    pub(super) async fn page(&mut self, list: &L) -> Result<Served<Page<L::Item>>> {
-        let began = self.terms.clock.uptime();
-        let page = self.read_in_time(list).await;
-        self.spent += self.terms.clock.uptime().saturating_sub(began);
-        match &page {
-            Ok(page) => self.pages.push(page.clone()),
-            Err(error) => self.error = Some(error.clone()),
+    pub(super) async fn page(&mut self, list: &L, wanted: Wanted) -> Result<Served<Page<L::Item>>> {
+        let page = self.look_up(list, wanted).await;
+        if let Ok(page) = &page {
+            self.pages.push(page.clone());
         }
         page
     }
 
-    async fn read_in_time(&self, list: &L) -> Result<Served<Page<L::Item>>> {
-        let page = self.terms.cache.page(&self.source, &self.read, list);
+    /// Reads a page of another list, which the list cannot be read without.
+    pub(super) async fn look_up<M: List>(
+        &mut self,
+        list: &M,
+        wanted: Wanted,
+    ) -> Result<Served<Page<M::Item>>> {
+        let began = self.terms.clock.uptime();
+        let page = self.read_in_time(list, wanted).await;
+        self.spent += self.terms.clock.uptime().saturating_sub(began);
+        if let Err(error) = &page {
+            self.error = Some(error.clone());
+        }
+        page
+    }
+
+    async fn read_in_time<M: List>(
+        &self,
+        list: &M,
+        wanted: Wanted,
+    ) -> Result<Served<Page<M::Item>>> {
+        let mut read = self.read.clone();
+        match wanted {
+            Wanted::Usual => {}
+            Wanted::Leftover => read.leftover_age = Some(LEFTOVER_AGE),
+            Wanted::Fresh => read.max_age = Some(Duration::ZERO),
+        }
+        let page = self.terms.cache.page(&self.source, &read, list);
         let Some(deadline) = self.read.call.deadline else {
             return page.await;
         };
@@ -113,6 +149,9 @@ impl<'a, L: List> Reading<'a, L> {
             fetched_at: freshness().map(|copy| copy.fetched_at).min(),
             duration: self.spent,
             is_order_approximate: false,
+            pushed: Vec::new(),
+            residual: Vec::new(),
+            unsupported: Vec::new(),
             error: self.error.clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! How far a merged list has been shown: what its cursors hold.
 
 use crate::feed::bytes::{Reader, Writer};
-use crate::model::Position;
+use crate::model::{Position, RowKey};
 
 /// Ids that are remembered of each source, to notice repeats.
 const RECENT: usize = 8;
@@ -9,21 +9,29 @@ const RECENT: usize = 8;
 /// Ids that are remembered where many rows share one key.
 const TIES: usize = 32;
 
+/// Where a page begins; `None` is the beginning of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Start(pub Option<Position>);
+
 /// How far one source has been shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
     /// The position that gives the page with the next row.
     pub position: Option<Position>,
+    /// The page before that one, once there is one.
+    pub previous: Option<Start>,
     /// The page size that the positions were made with; zero before the first page.
     pub size: usize,
     /// How many items of that page are done with.
     pub taken: usize,
     /// The key of the latest row.
-    pub boundary: Option<i64>,
+    pub boundary: Option<RowKey>,
     /// How many of the latest rows have that key.
     pub ties: usize,
     /// Digests of the ids of the latest rows, the latest one last.
     pub recent: Vec<u64>,
+    /// How many rows it gave so far.
+    pub passed: usize,
     /// How many items its whole list has.
     pub total: Option<u64>,
     /// Whether there is nothing further.
@@ -32,15 +40,16 @@ pub(super) struct Place {
 
 impl Place {
     /// Moves past a row. A row without a key of its own says nothing about where the source stands.
-    pub(super) fn pass(&mut self, key: Option<i64>, id: u64) {
+    pub(super) fn pass(&mut self, key: Option<RowKey>, id: u64) {
         if let Some(key) = key {
-            self.ties = if self.boundary == Some(key) {
+            self.ties = if self.boundary.as_ref() == Some(&key) {
                 self.ties.saturating_add(1)
             } else {
                 1
             };
             self.boundary = Some(key);
         }
+        self.passed = self.passed.saturating_add(1);
         self.recent.push(id);
         let keep = self.ties.clamp(RECENT, TIES);
         let surplus = self.recent.len().saturating_sub(keep);
@@ -51,7 +60,16 @@ impl Place {
     pub(super) fn turn(&mut self, next: Option<Position>) {
         self.taken = 0;
         self.is_done = next.is_none();
+        self.previous = Some(Start(self.position.take()));
         self.position = next;
+    }
+
+    /// Moves back to the page before, once; the ids and the key of the latest row tell where to go on there.
+    pub(super) fn turn_back(&mut self) {
+        if let Some(Start(position)) = self.previous.take() {
+            self.position = position;
+            self.taken = usize::MAX;
+        }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -61,12 +79,15 @@ impl Place {
         if self.is_done {
             return;
         }
-        writer.option(self.position.as_ref(), |writer, position| {
-            writer.text(position.as_str());
+        let write = |writer: &mut Writer, position: &Position| writer.text(position.as_str());
+        writer.option(self.position.as_ref(), write);
+        writer.option(self.previous.as_ref(), |writer, Start(position)| {
+            writer.option(position.as_ref(), write);
         });
         writer.count(self.size);
         writer.count(self.taken);
-        writer.option(self.boundary, Writer::key);
+        writer.count(self.passed);
+        writer.option(self.boundary.as_ref(), Writer::row_key);
         writer.count(self.ties);
         writer.count(self.recent.len());
         for id in &self.recent {
@@ -85,11 +106,14 @@ impl Place {
         if is_done {
             return Some(place);
         }
+        let position = |reader: &mut Reader<'_>| reader.text().map(Position::new);
         Some(Self {
-            position: reader.option(|reader| reader.text().map(Position::new))?,
+            position: reader.option(position)?,
+            previous: reader.option(|reader| reader.option(position).map(Start))?,
             size: reader.count()?,
             taken: reader.count()?,
-            boundary: reader.option(Reader::key)?,
+            passed: reader.count()?,
+            boundary: reader.option(Reader::row_key)?,
             ties: reader.count()?,
             recent: reader.list(Reader::digest)?,
             ..place
@@ -100,10 +124,10 @@ impl Place {
 /// How far a merged list has been shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
-    /// When it began to be shown, as a key: what is newer belongs to another walk.
+    /// When it began to be shown, in microseconds: what is newer belongs to another walk.
     pub as_of: i64,
     /// The key of the latest row of all sources; `None` before the first row.
-    pub watermark: Option<i64>,
+    pub watermark: Option<RowKey>,
     /// How far each source has been shown, by the digest of its key.
     pub places: Vec<(u64, Place)>,
 }
@@ -112,7 +136,7 @@ impl State {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.key(self.as_of);
-        writer.option(self.watermark, Writer::key);
+        writer.option(self.watermark.as_ref(), Writer::row_key);
         writer.count(self.places.len());
         for (source, place) in &self.places {
             writer.digest(*source);
@@ -125,7 +149,7 @@ impl State {
         let mut reader = Reader::new(bytes);
         let state = Self {
             as_of: reader.key()?,
-            watermark: reader.option(Reader::key)?,
+            watermark: reader.option(Reader::row_key)?,
             places: reader.list(|reader| Some((reader.digest()?, Place::read(reader)?)))?,
         };
         reader.end()?;
@@ -143,20 +167,21 @@ impl State {
 mod tests {
     use proptest::prelude::{any, proptest};
 
-    use super::{Place, State, TIES};
-    use crate::model::Position;
+    use super::{Place, Start, State, TIES};
+    use crate::model::{OrderDirection, Position, RowKey};
 
     #[test]
     fn a_state_comes_back_as_it_was() {
         let mut under_way = Place {
             position: Some(Position::new("after=é")),
+            previous: Some(Start(None)),
             size: 300,
             taken: 7,
             total: Some(812),
             ..Place::default()
         };
-        under_way.pass(Some(-5), 1);
-        under_way.pass(Some(-5), 2);
+        under_way.pass(Some(RowKey::Number(-5)), 1);
+        under_way.pass(Some(RowKey::Number(-5)), 2);
         let done = Place {
             is_done: true,
             total: Some(3),
@@ -164,7 +189,7 @@ mod tests {
         };
         let state = State {
             as_of: i64::MAX,
-            watermark: Some(-5),
+            watermark: Some(RowKey::text("É", OrderDirection::Asc)),
             places: vec![(9, under_way), (8, done), (7, Place::default())],
         };
         let bytes = state.to_bytes();
@@ -175,11 +200,11 @@ mod tests {
     #[test]
     fn all_ids_of_a_tie_are_remembered_up_to_a_bound() {
         let mut place = Place::default();
-        (0..20).for_each(|id| place.pass(Some(4), id));
+        (0..20).for_each(|id| place.pass(Some(RowKey::Number(4)), id));
         assert_eq!(place.recent, (0..20).collect::<Vec<_>>());
-        (20..90).for_each(|id| place.pass(Some(4), id));
+        (20..90).for_each(|id| place.pass(Some(RowKey::Number(4)), id));
         assert_eq!(place.recent.len(), TIES);
-        place.pass(Some(3), 90);
+        place.pass(Some(RowKey::Number(3)), 90);
         assert_eq!(place.recent, (83..=90).collect::<Vec<_>>());
     }
 

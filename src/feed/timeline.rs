@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::cache;
 use crate::feed::cursor::Seal;
 use crate::feed::mark::{Mark, Spot};
-use crate::feed::reading::Reading;
+use crate::feed::reading::{Reading, Wanted};
 use crate::feed::{FeedError, MessagesAsk, ReadPage, Window};
 use crate::model::{Conversation, Id, Message, Page, PageRequest, Served};
 
@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
     async fn run(&mut self) -> Result<(), FeedError> {
         let mut read = 0;
         loop {
-            let page = self.reading.page(&self.list()).await?;
+            let page = self.reading.page(&self.list(), Wanted::Usual).await?;
             self.learn_total(&page.object);
             let has_surplus = self.choose(&page);
             let is_enough = self.is_past && self.found.len() >= self.ask.window.count();

@@ -11,15 +11,18 @@ use crate::graphql::error::{bad_input, note, source_failed};
 use crate::graphql::look_ahead::{self, below, selected};
 use crate::graphql::types::actor::Actor;
 use crate::graphql::types::agent::Agent;
+use crate::graphql::types::contact::Contact;
 use crate::graphql::types::conversation::Conversation;
 use crate::graphql::types::enums::CountPrecision;
 use crate::graphql::types::inbox::Inbox;
 use crate::graphql::types::message::Message;
+use crate::graphql::types::organization::Organization;
 use crate::graphql::types::outcome::SourceResult;
 use crate::graphql::types::tag::Tag;
 use crate::graphql::types::team::Team;
 use crate::graphql::types::thread::Thread;
-use crate::model::{self, Partial, Served};
+use crate::graphql::types::ticket::Ticket;
+use crate::model::{self, ConversationParts, Partial, Served};
 use crate::provider;
 
 /// Rows of a page when nothing is said.
@@ -49,12 +52,12 @@ pub(crate) struct PageInfo {
 }
 
 /// Something that stands in a merged list.
-pub(crate) trait Listed: OutputType {
+pub(crate) trait Listed: OutputType + Sized {
     /// What it wraps.
     type Model: Partial + Send + Sync;
 
-    /// Wraps it.
-    fn of(served: Served<Self::Model>) -> Self;
+    /// Wraps it; `None` if it cannot be seen as this.
+    fn of(served: Served<Self::Model>) -> Option<Self>;
 
     /// What a selection on a row wants.
     fn wanted(fields: &[SelectionField<'_>]) -> <Self::Model as Partial>::Parts;
@@ -72,8 +75,8 @@ macro_rules! listed {
         impl Listed for $noun {
             type Model = model::$noun;
 
-            fn of(served: Served<Self::Model>) -> Self {
-                Self(served)
+            fn of(served: Served<Self::Model>) -> Option<Self> {
+                Some(Self(served))
             }
 
             fn wanted(fields: &[SelectionField<'_>]) -> <Self::Model as Partial>::Parts {
@@ -93,10 +96,32 @@ macro_rules! listed {
 
 listed! {
     Conversation, look_ahead::conversation, conversation;
+    Contact, look_ahead::contact, contact;
+    Organization, look_ahead::organization, organization;
     Agent, look_ahead::agent, agent;
     Team, look_ahead::directory, team;
     Tag, look_ahead::directory, tag;
     Inbox, look_ahead::directory, inbox;
+}
+
+impl Listed for Ticket {
+    type Model = model::Conversation;
+
+    fn of(served: Served<model::Conversation>) -> Option<Self> {
+        Self::of(&served)
+    }
+
+    fn wanted(fields: &[SelectionField<'_>]) -> ConversationParts {
+        look_ahead::ticket(fields)
+    }
+
+    async fn load(
+        ctx: &Context<'_>,
+        row: &model::Conversation,
+        parts: ConversationParts,
+    ) -> provider::Result<Option<Served<model::Conversation>>> {
+        ctx.loaders().conversation(&row.id, parts).await
+    }
 }
 
 /// Reads a row again whose copy does not know what is wanted of it. If that fails, the row stays, and the error says why
@@ -152,11 +177,12 @@ impl<T: Listed> MergedConnection<T> {
         let edge = |row: &feed::Row<T::Model>| {
             let (cursor, item) = (row.cursor(), row.item.clone());
             async move {
-                let node = T::of(completed::<T>(ctx, wanted, item).await);
-                MergedEdge { cursor, node }
+                let node = T::of(completed::<T>(ctx, wanted, item).await)?;
+                Some(MergedEdge { cursor, node })
             }
         };
-        join_all(self.0.rows.iter().map(edge)).await
+        let edges = join_all(self.0.rows.iter().map(edge)).await;
+        edges.into_iter().flatten().collect()
     }
 
     /// Shortcut for edges that need no cursor.
@@ -166,7 +192,8 @@ impl<T: Listed> MergedConnection<T> {
             let item = row.item.clone();
             async move { T::of(completed::<T>(ctx, wanted, item).await) }
         };
-        join_all(self.0.rows.iter().map(node)).await
+        let nodes = join_all(self.0.rows.iter().map(node)).await;
+        nodes.into_iter().flatten().collect()
     }
 
     /// Cursors and flags for the next request.

@@ -4,17 +4,27 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
-use crate::feed::{Ask, FeedError, Merged};
+use crate::feed::{Ask, Check, FeedError, FilterPolicy, Merged};
 use crate::graphql::connection::{Listed, MergedConnection, page_size};
 use crate::graphql::context::{CALLER, ContextExt as _};
 use crate::graphql::error::{bad_input, list_failed};
+use crate::graphql::inputs::Bounds;
+use crate::graphql::inputs::contact::{ContactFilter, ContactOrder};
+use crate::graphql::inputs::conversation::{ConversationFilter, ConversationOrder};
+use crate::graphql::inputs::ticket::{TicketFilter, TicketOrder};
 use crate::graphql::look_ahead::{self, selected_rows};
 use crate::graphql::types::agent::Agent;
+use crate::graphql::types::contact::Contact;
 use crate::graphql::types::conversation::Conversation;
 use crate::graphql::types::enums::SourceErrorPolicy;
 use crate::graphql::types::inbox::Inbox;
+use crate::graphql::types::organization::Organization;
 use crate::graphql::types::tag::Tag;
 use crate::graphql::types::team::Team;
+use crate::graphql::types::ticket::Ticket;
+use crate::model::{
+    self, ContactCondition, ConversationCondition, ConversationOrderField, ConversationQuery,
+};
 use crate::provider::Source;
 
 /// Over which sources a list goes, and what it does when one fails.
@@ -65,12 +75,27 @@ impl Scope {
         Ok(Self { sources, on_error })
     }
 
+    /// Only the sources that a filter allows.
+    fn within(mut self, bounds: &Bounds) -> Self {
+        if let Some(kinds) = &bounds.providers {
+            let kind = |source: &Source| source.provider.profile().kind.into();
+            self.sources.retain(|source| kinds.contains(&kind(source)));
+        }
+        self
+    }
+
     /// Names the list, so that a cursor of another one is refused.
     fn list(&self, name: &str) -> String {
         self.sources.iter().fold(name.to_owned(), |list, source| {
             list + " " + source.key.as_str()
         })
     }
+}
+
+/// Which part of a list is wanted.
+pub(crate) struct Paging {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
 }
 
 /// What a caller wrote, cut to what an error message needs.
@@ -86,35 +111,207 @@ fn connection<T: Listed>(
         .map_err(|error| list_failed(&error))
 }
 
+fn asked<'a>(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    paging: &'a Paging,
+    bounds: &Bounds,
+    list: &'a str,
+) -> Result<Ask<'a>> {
+    let first = page_size(ctx, "first", paging.first)?;
+    Ok(Ask {
+        after: paging.after.as_deref(),
+        on_error: scope.on_error.into(),
+        policy: bounds.policy.map_or(FilterPolicy::Residual, Into::into),
+        scan_limit: bounds.scan_limit.unwrap_or(Ask::SCAN_LIMIT),
+        ..Ask::first(first, list, CALLER)
+    })
+}
+
+/// Conversations. `own` are conditions that follow from where the list hangs.
+pub(crate) async fn conversations(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    filter: Option<ConversationFilter>,
+    order: Option<ConversationOrder>,
+    own: Vec<ConversationCondition>,
+) -> Result<MergedConnection<Conversation>> {
+    let (mut conditions, bounds) = filter.unwrap_or_default().read(ctx)?;
+    conditions.extend(own);
+    let query = question(&scope, conditions, order.map(Into::into))?;
+    let scope = scope.within(&bounds);
+    let list = format!("{} {query:?}", scope.list("conversations"));
+    let ask = asked(ctx, &scope, &paging, &bounds, &list)?;
+    let parts = look_ahead::conversation(&selected_rows(ctx));
+    let request = ctx.request();
+    let page = request
+        .feed
+        .conversations(&request.read, &scope.sources, &ask, &query, parts);
+    connection(ctx, page.await)
+}
+
+/// Tickets: conversations with a number and a life cycle.
+pub(crate) async fn tickets(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    filter: Option<TicketFilter>,
+    order: Option<TicketOrder>,
+) -> Result<MergedConnection<Ticket>> {
+    let (conditions, bounds) = filter.unwrap_or_default().read(ctx)?;
+    let query = question(&scope, conditions, order.map(Into::into))?;
+    let scope = scope.within(&bounds);
+    let list = format!("{} {query:?}", scope.list("tickets"));
+    let ask = asked(ctx, &scope, &paging, &bounds, &list)?;
+    let parts = look_ahead::ticket(&selected_rows(ctx));
+    let request = ctx.request();
+    let page = request
+        .feed
+        .tickets(&request.read, &scope.sources, &ask, query, parts);
+    connection(ctx, page.await)
+}
+
+fn question(
+    scope: &Scope,
+    conditions: Vec<ConversationCondition>,
+    order: Option<model::ConversationOrder>,
+) -> Result<ConversationQuery> {
+    let order = order.unwrap_or_default();
+    if order.field == ConversationOrderField::Number && scope.sources.len() != 1 {
+        let expected = "numbers only compare within one source; name one in `sources`";
+        return Err(bad_input("orderBy.field", expected));
+    }
+    Ok(ConversationQuery { conditions, order })
+}
+
+/// Contacts. `own` are conditions that follow from where the list hangs.
+pub(crate) async fn contacts(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    filter: Option<ContactFilter>,
+    order: Option<ContactOrder>,
+    own: Vec<ContactCondition>,
+) -> Result<MergedConnection<Contact>> {
+    let (mut conditions, bounds) = filter.unwrap_or_default().read(ctx)?;
+    conditions.extend(own);
+    let order: Option<model::ContactOrder> = order.map(Into::into);
+    let scope = scope.within(&bounds);
+    let list = format!("{} {conditions:?} {order:?}", scope.list("contacts"));
+    let ask = asked(ctx, &scope, &paging, &bounds, &list)?;
+    let request = ctx.request();
+    let page = request
+        .feed
+        .contacts(&request.read, &scope.sources, &ask, &conditions, order);
+    connection(ctx, page.await)
+}
+
+/// A part of a name or an address that is looked for, compared without case.
+fn part_of(argument: &str, text: Option<String>) -> Result<Option<String>> {
+    let Some(text) = text else { return Ok(None) };
+    let text = text.trim().to_lowercase();
+    if text.is_empty() || text.chars().count() > 200 {
+        return Err(bad_input(argument, "expected 1 to 200 characters"));
+    }
+    Ok(Some(text))
+}
+
+/// Companies, the sources one after another.
+pub(crate) async fn organizations(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    text: Option<String>,
+) -> Result<MergedConnection<Organization>> {
+    let text = part_of("text", text)?;
+    let list = format!("{} {text:?}", scope.list("organizations"));
+    let check = text.map(|text| Check::<model::Organization> {
+        name: "text",
+        keeps: Arc::new(move |row| row.name.to_lowercase().contains(&text)),
+    });
+    let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
+    let request = ctx.request();
+    let page = request
+        .feed
+        .organizations(&request.read, &scope.sources, &ask, check);
+    connection(ctx, page.await)
+}
+
+/// Teammates by name.
+pub(crate) async fn agents(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    email: Option<String>,
+    text: Option<String>,
+) -> Result<MergedConnection<Agent>> {
+    let (email, text) = (part_of("email", email)?, part_of("text", text)?);
+    let list = format!("{} {email:?} {text:?}", scope.list("agents"));
+    let is_checked = email.is_some() || text.is_some();
+    let check = Check::<model::Agent> {
+        name: if email.is_some() { "email" } else { "text" },
+        keeps: Arc::new(move |row| {
+            let address = row.email.as_deref().unwrap_or_default().to_lowercase();
+            let name = row.display_name().to_lowercase();
+            email.as_ref().is_none_or(|email| address == *email)
+                && text
+                    .as_ref()
+                    .is_none_or(|text| name.contains(text) || address.contains(text))
+        }),
+    };
+    let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
+    let request = ctx.request();
+    let page = request.feed.agents(
+        &request.read,
+        &scope.sources,
+        &ask,
+        is_checked.then_some(check),
+    );
+    connection(ctx, page.await)
+}
+
+/// Tags by name.
+pub(crate) async fn tags(
+    ctx: &Context<'_>,
+    scope: Scope,
+    paging: Paging,
+    text: Option<String>,
+) -> Result<MergedConnection<Tag>> {
+    let text = part_of("text", text)?;
+    let list = format!("{} {text:?}", scope.list("tags"));
+    let check = text.map(|text| Check::<model::Tag> {
+        name: "text",
+        keeps: Arc::new(move |row| row.name.to_lowercase().contains(&text)),
+    });
+    let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
+    let request = ctx.request();
+    let page = request
+        .feed
+        .tags(&request.read, &scope.sources, &ask, check);
+    connection(ctx, page.await)
+}
+
 macro_rules! lists {
-    ($($(#[$doc:meta])+ $method:ident of $noun:ident $(with $parts:expr)?);+ $(;)?) => {$(
+    ($($(#[$doc:meta])+ $method:ident of $noun:ident);+ $(;)?) => {$(
         $(#[$doc])+
         pub(crate) async fn $method(
             ctx: &Context<'_>,
             scope: Scope,
-            first: Option<i32>,
-            after: Option<String>,
+            paging: Paging,
         ) -> Result<MergedConnection<$noun>> {
             let request = ctx.request();
-            let first = page_size(ctx, "first", first)?;
             let list = scope.list(stringify!($method));
-            let (after, on_error) = (after.as_deref(), scope.on_error.into());
-            let ask = Ask { first, after, list: &list, caller: CALLER, on_error };
-            let page = request.feed.$method(&request.read, &scope.sources, &ask $(, $parts(ctx))?).await;
+            let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
+            let page = request.feed.$method(&request.read, &scope.sources, &ask).await;
             connection(ctx, page)
         }
     )+};
 }
 
 lists! {
-    /// Conversations, latest activity first.
-    conversations of Conversation with |ctx| look_ahead::conversation(&selected_rows(ctx));
-    /// Teammates by name.
-    agents of Agent;
     /// Teams by name.
     teams of Team;
-    /// Tags by name.
-    tags of Tag;
     /// Inboxes by name.
     inboxes of Inbox;
 }

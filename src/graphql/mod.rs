@@ -7,6 +7,7 @@ mod examples;
 mod fresh;
 mod gateway;
 pub mod guard;
+mod inputs;
 mod lists;
 mod look_ahead;
 mod query;

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use crate::model::query::{is_same, of_source, stands_in};
 use crate::model::{
-    Agent, ChannelKind, Condition, Contact, Conversation, ConversationParts, ConversationStatus,
-    Id, Inbox, Organization, Priority, Related, SlaState, SourceKey, StatusCategory, Tag, Team,
-    TimeRange,
+    Agent, ChannelKind, Condition, Contact, Conversation, ConversationParts, ConversationQuery,
+    ConversationStatus, Id, Inbox, Organization, Priority, Related, SlaState, SourceKey,
+    StatusCategory, Tag, Team, TimeRange,
 };
 
 macro_rules! conditions {
@@ -213,6 +213,32 @@ impl Condition for ConversationCondition {
             Self::LastActivityAt(range) => range.contains(row.last_activity_at),
             Self::ClosedAt(range) => range.contains(row.closed_at),
             Self::CustomField(condition) => condition.holds(row),
+        }
+    }
+}
+
+impl ConversationQuery {
+    /// Whether two conditions exclude each other, so that no conversation can meet both.
+    #[must_use]
+    pub fn is_contradictory(&self) -> bool {
+        let conditions = &self.conditions;
+        let excludes = |a: &ConversationCondition| conditions.iter().any(|b| a.excludes(b));
+        conditions.iter().any(excludes)
+    }
+}
+
+impl ConversationCondition {
+    fn excludes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Statuses(statuses), Self::Categories(categories)) => {
+                let mut wanted = statuses.iter().map(|status| status.category());
+                !wanted.any(|category| categories.contains(&category))
+            }
+            (Self::Statuses(statuses), Self::IsSnoozed(false)) => {
+                statuses.as_slice() == [ConversationStatus::Snoozed]
+            }
+            (Self::Assignees(_), Self::IsAssigned(is_assigned)) => !is_assigned,
+            _ => false,
         }
     }
 }

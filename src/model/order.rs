@@ -98,6 +98,12 @@ const TEXT_LEN: usize = 64;
 const ACTIVITY_BITS: u32 = 52;
 
 impl RowKey {
+    /// Behind every other key.
+    pub const LEAST: Self = Self::Number(i64::MIN);
+
+    /// Before every other number.
+    pub const GREATEST_NUMBER: Self = Self::Number(i64::MAX);
+
     /// The key of a number or time.
     #[must_use]
     pub fn number(value: i64, direction: OrderDirection) -> Self {

@@ -9,7 +9,7 @@ use proptest::prelude::{Strategy, any, prop, proptest};
 use super::fake::{Fake, World};
 use super::{ask, feed, run, within_a_minute};
 use crate::feed::{Ask, CountPrecision, Feed, FeedError, Merged, SourceErrorPolicy, SourceStatus};
-use crate::model::{Conversation, ConversationParts, ServedFrom};
+use crate::model::{Conversation, ConversationParts, ConversationQuery, ServedFrom};
 use crate::provider::{ErrorKind, Source};
 
 /// Rows by source and number.
@@ -25,7 +25,8 @@ async fn page(
 ) -> Result<Merged<Conversation>, FeedError> {
     let read = within_a_minute();
     let parts = ConversationParts::TIMES;
-    feed.conversations(&read, sources, ask, parts).await
+    feed.conversations(&read, sources, ask, &ConversationQuery::default(), parts)
+        .await
 }
 
 fn names(page: &Merged<Conversation>) -> Rows {
@@ -369,7 +370,7 @@ async fn a_source_that_fails_in_the_middle_goes_on_where_the_others_are() {
 
 #[tokio::test]
 async fn a_walk_reads_only_so_much_for_one_page_and_then_goes_on() {
-    let (feed, _) = feed(|settings| settings.scan_limit = 3);
+    let (feed, _) = feed(|_| ());
     let late = World {
         failures: [true].into(),
         max_page: 2,
@@ -378,8 +379,12 @@ async fn a_walk_reads_only_so_much_for_one_page_and_then_goes_on() {
     let (late, _) = Fake::source("late", late);
     let (up, _) = Fake::source("up", world([(1, 90), (2, 2)]));
     let sources = [up, late];
-    let one = page(&feed, &sources, &ask(1, None)).await.unwrap();
-    let two = page(&feed, &sources, &ask(5, Some(&one.end_cursor())))
+    let little = |first, after| Ask {
+        scan_limit: 3,
+        ..ask(first, after)
+    };
+    let one = page(&feed, &sources, &little(1, None)).await.unwrap();
+    let two = page(&feed, &sources, &little(5, Some(&one.end_cursor())))
         .await
         .unwrap();
     assert_eq!((numbers(&two), two.has_next), (vec![], true));

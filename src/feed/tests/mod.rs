@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::cache::{self, Cache, ReadContext};
 use crate::clock::{SettableClock, SharedClock};
-use crate::feed::{Ask, Feed, Settings, SourceErrorPolicy};
+use crate::feed::{Ask, Feed, Settings};
 use crate::provider::CallContext;
 
 /// A feed over an empty cache, and the clock that it looks at.
@@ -27,11 +27,8 @@ pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClo
 
 pub(super) fn ask(first: usize, after: Option<&str>) -> Ask<'_> {
     Ask {
-        first,
         after,
-        list: "list",
-        caller: "caller",
-        on_error: SourceErrorPolicy::Partial,
+        ..Ask::first(first, "list", "caller")
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fake::{Fake, World};
 use super::{ask, feed, within_a_minute};
-use crate::feed::{CountPrecision, Feed, FeedError, Merged, SourceStatus};
+use crate::feed::{CountPrecision, Feed, Merged, SourceStatus};
 use crate::model::Agent;
 use crate::provider::Source;
 
@@ -25,7 +25,7 @@ async fn page(
     after: Option<&str>,
 ) -> Merged<Agent> {
     let read = within_a_minute();
-    feed.agents(&read, sources, &ask(first, after))
+    feed.agents(&read, sources, &ask(first, after), None)
         .await
         .unwrap()
 }
@@ -84,7 +84,10 @@ async fn a_list_that_a_source_does_not_have_is_skipped() {
     let (feed, _) = feed(|_| ());
     let sources = [desk("a", &[]).0];
     let read = within_a_minute();
-    let tags = feed.tags(&read, &sources, &ask(5, None)).await.unwrap();
+    let tags = feed
+        .tags(&read, &sources, &ask(5, None), None)
+        .await
+        .unwrap();
     assert_eq!(tags.outcomes[0].status, SourceStatus::SkippedUnsupported);
     assert!(!tags.has_next);
     assert_eq!(
@@ -104,19 +107,6 @@ async fn a_list_that_is_too_long_is_cut_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_cursor_of_another_form_of_list_is_refused() {
-    let (feed, _) = feed(|_| ());
-    let sources = [desk("a", &["Ann", "Bob"]).0];
-    let cursor = page(&feed, &sources, 1, None).await.end_cursor();
-    let read = within_a_minute();
-    let refused = feed.contacts(&read, &sources, &ask(1, Some(&cursor))).await;
-    assert!(
-        matches!(refused, Err(FeedError::CursorInvalid)),
-        "{refused:?}"
-    );
-}
-
-#[tokio::test]
 async fn contacts_come_source_by_source() {
     let (feed, _) = feed(|_| ());
     let desk = |key, contacts: &[u32]| {
@@ -133,7 +123,7 @@ async fn contacts_come_source_by_source() {
     let mut after = None;
     loop {
         let page = feed
-            .contacts(&read, &sources, &ask(2, after.as_deref()))
+            .contacts(&read, &sources, &ask(2, after.as_deref()), &[], None)
             .await
             .unwrap();
         let rows = page.rows.iter();

@@ -2,12 +2,17 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
+use crate::graphql::connection::MergedConnection;
+use crate::graphql::context::ContextExt as _;
+use crate::graphql::inputs::conversation::ConversationFilter;
+use crate::graphql::lists::{self, Paging, Scope};
 use crate::graphql::read;
 use crate::graphql::scalars::{DateTime, Url};
+use crate::graphql::types::conversation::Conversation;
 use crate::graphql::types::enums::ActorKind;
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::organization::Organization;
-use crate::model::{self, Served};
+use crate::model::{self, ConversationCondition, Served};
 
 #[derive(Clone)]
 pub(crate) struct Contact(pub(crate) Served<model::Contact>);
@@ -111,6 +116,24 @@ impl Contact {
     /// Free notes; null elsewhere. Providers: Help Scout.
     async fn notes(&self) -> Option<&str> {
         self.0.object.notes.as_deref()
+    }
+
+    /// Conversations of this contact in this source, latest activity first; null when they could not be read.
+    async fn conversations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
+        #[graphql(desc = "Conditions.")] filter: Option<ConversationFilter>,
+    ) -> Option<Result<MergedConnection<Conversation>>> {
+        let id = &self.0.object.id;
+        let scope = match ctx.source(id.source()) {
+            Ok(source) => Scope::one(&source),
+            Err(error) => return Some(Err(error)),
+        };
+        let own = vec![ConversationCondition::Contacts(vec![id.clone()])];
+        let paging = Paging { first, after };
+        Some(lists::conversations(ctx, scope, paging, filter, None, own).await)
     }
 
     /// When first seen; null when not told.

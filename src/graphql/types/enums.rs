@@ -419,6 +419,18 @@ enums! {
         None,
     }
 
+    /// Sort keys of contacts.
+    ContactOrderField = "crate::model::ContactOrderField" {
+        /// Name fit for display.
+        Name,
+        /// First e-mail address.
+        Email,
+        /// When first seen.
+        CreatedAt,
+        /// Latest activity.
+        LastActivityAt,
+    }
+
     /// Direction of an ordering.
     OrderDirection = "crate::model::OrderDirection" {
         /// Smallest or oldest first.

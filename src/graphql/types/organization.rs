@@ -2,12 +2,18 @@
 
 use async_graphql::{Context, Object, Result};
 
+use crate::graphql::connection::MergedConnection;
+use crate::graphql::context::ContextExt as _;
+use crate::graphql::inputs::conversation::ConversationFilter;
+use crate::graphql::lists::{self, Paging, Scope};
 use crate::graphql::read;
 use crate::graphql::scalars::DateTime;
 use crate::graphql::types::actor::Assignee;
+use crate::graphql::types::contact::Contact;
+use crate::graphql::types::conversation::Conversation;
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::tag::Tag;
-use crate::model::{self, Served};
+use crate::model::{self, ContactCondition, ConversationCondition, Served};
 
 pub(crate) struct Organization(pub(crate) Served<model::Organization>);
 
@@ -54,6 +60,41 @@ impl Organization {
     /// Backup person or team; null when unset. Providers: Unthread.
     async fn secondary_assignee(&self, ctx: &Context<'_>) -> Option<Result<Assignee>> {
         read::assignee(ctx, self.0.object.secondary_assignee.as_ref()?).await
+    }
+
+    /// People of the company; null when they could not be read.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
+    ) -> Option<Result<MergedConnection<Contact>>> {
+        let id = &self.0.object.id;
+        let scope = match ctx.source(id.source()) {
+            Ok(source) => Scope::one(&source),
+            Err(error) => return Some(Err(error)),
+        };
+        let own = vec![ContactCondition::Organizations(vec![id.clone()])];
+        let paging = Paging { first, after };
+        Some(lists::contacts(ctx, scope, paging, None, None, own).await)
+    }
+
+    /// Conversations of the company, latest activity first; null when they could not be read.
+    async fn conversations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
+        #[graphql(desc = "Conditions.")] filter: Option<ConversationFilter>,
+    ) -> Option<Result<MergedConnection<Conversation>>> {
+        let id = &self.0.object.id;
+        let scope = match ctx.source(id.source()) {
+            Ok(source) => Scope::one(&source),
+            Err(error) => return Some(Err(error)),
+        };
+        let own = vec![ConversationCondition::Organizations(vec![id.clone()])];
+        let paging = Paging { first, after };
+        Some(lists::conversations(ctx, scope, paging, filter, None, own).await)
     }
 
     /// When created; null when not told.

@@ -66,7 +66,24 @@ impl SourceResult {
         u64::try_from(self.0.duration.as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// True when the provider sorts by a slightly different key than the requested one.
+    /// Filter fields evaluated by the provider.
+    async fn pushed_down_filters(&self) -> &[&'static str] {
+        &self.0.pushed
+    }
+
+    /// Filter fields that the gateway checks on every row. A field may be in both lists: then the provider narrows and the
+    /// gateway is exact.
+    async fn residual_filters(&self) -> &[&'static str] {
+        &self.0.residual
+    }
+
+    /// Filter fields that nobody can evaluate for this source; because of them it is left out.
+    async fn unsupported_filters(&self) -> &[&'static str] {
+        &self.0.unsupported
+    }
+
+    /// True when the provider sorts by a slightly different key than the requested one, or when the gateway sorts and could
+    /// not read all rows.
     async fn is_order_approximate(&self) -> bool {
         self.0.is_order_approximate
     }

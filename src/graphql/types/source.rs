@@ -7,7 +7,8 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use crate::cache::Stats;
 use crate::graphql::connection::MergedConnection;
 use crate::graphql::context::ContextExt as _;
-use crate::graphql::lists;
+use crate::graphql::inputs::conversation::{ConversationFilter, ConversationOrder};
+use crate::graphql::lists::{self, Paging, Scope};
 use crate::graphql::scalars::{DateTime, Url};
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::conversation::Conversation;
@@ -100,14 +101,19 @@ impl Source {
         CacheStats::of(ctx.request().cache.stats(&self.0.key))
     }
 
-    /// Conversations of this account only, latest activity first; null when they could not be read.
+    /// Conversations of this account only, latest activity first unless ordered otherwise; null when they could not be read.
     async fn conversations(
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
+        #[graphql(desc = "Conditions.")] filter: Option<ConversationFilter>,
+        #[graphql(desc = "Ordering; latest activity first when omitted.")] order_by: Option<
+            ConversationOrder,
+        >,
     ) -> Option<Result<MergedConnection<Conversation>>> {
-        Some(lists::conversations(ctx, lists::Scope::one(&self.0), first, after).await)
+        let (scope, paging) = (Scope::one(&self.0), Paging { first, after });
+        Some(lists::conversations(ctx, scope, paging, filter, order_by, Vec::new()).await)
     }
 
     /// Teammates of this account; null when they could not be read.
@@ -117,7 +123,16 @@ impl Source {
         #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Agent>>> {
-        Some(lists::agents(ctx, lists::Scope::one(&self.0), first, after).await)
+        Some(
+            lists::agents(
+                ctx,
+                Scope::one(&self.0),
+                Paging { first, after },
+                None,
+                None,
+            )
+            .await,
+        )
     }
 
     /// Teams of this account; null when they could not be read.
@@ -127,7 +142,7 @@ impl Source {
         #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Team>>> {
-        Some(lists::teams(ctx, lists::Scope::one(&self.0), first, after).await)
+        Some(lists::teams(ctx, Scope::one(&self.0), Paging { first, after }).await)
     }
 
     /// Tags of this account; null when they could not be read.
@@ -137,7 +152,7 @@ impl Source {
         #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Tag>>> {
-        Some(lists::tags(ctx, lists::Scope::one(&self.0), first, after).await)
+        Some(lists::tags(ctx, Scope::one(&self.0), Paging { first, after }, None).await)
     }
 
     /// Inboxes of this account; null when they could not be read.
@@ -147,7 +162,7 @@ impl Source {
         #[graphql(default_with = "Some(25)", desc = "Page size from 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Inbox>>> {
-        Some(lists::inboxes(ctx, lists::Scope::one(&self.0), first, after).await)
+        Some(lists::inboxes(ctx, Scope::one(&self.0), Paging { first, after }).await)
     }
 }
 
