@@ -60,7 +60,7 @@ impl Key {
         Self {
             account: account.clone(),
             what: Arc::new(what),
-            tags: epochs.tags(&account.source, within, Some(L::KIND)),
+            tags: epochs.tags(&account.source, within, Some(list.kind())),
         }
     }
 

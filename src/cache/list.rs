@@ -21,8 +21,8 @@ pub trait List: Clone + Debug + Eq + Hash + Send + Sync + 'static {
     /// What is listed.
     type Item: Clone + Debug + Weigh + Send + Sync + 'static;
 
-    /// The kind of the items.
-    const KIND: NodeKind;
+    /// The kind of the items: whoever invalidates the lists of that kind invalidates this.
+    fn kind(&self) -> NodeKind;
 
     /// The conversation that it is a list of, if any: whoever invalidates that invalidates this.
     fn conversation(&self) -> Option<&Id<Conversation>> {
@@ -55,7 +55,9 @@ pub struct Conversations {
 impl List for Conversations {
     type Item = Conversation;
 
-    const KIND: NodeKind = NodeKind::Conversation;
+    fn kind(&self) -> NodeKind {
+        NodeKind::Conversation
+    }
 
     fn offer(items: &[Conversation], along: &mut Along<'_>) {
         along.keep(items, |item| &item.id);
@@ -87,7 +89,9 @@ pub struct Messages {
 impl List for Messages {
     type Item = Message;
 
-    const KIND: NodeKind = NodeKind::Message;
+    fn kind(&self) -> NodeKind {
+        NodeKind::Message
+    }
 
     fn conversation(&self) -> Option<&Id<Conversation>> {
         Some(&self.conversation)
@@ -115,7 +119,9 @@ pub struct SideThreads {
 impl List for SideThreads {
     type Item = Thread;
 
-    const KIND: NodeKind = NodeKind::Thread;
+    fn kind(&self) -> NodeKind {
+        NodeKind::Thread
+    }
 
     fn conversation(&self) -> Option<&Id<Conversation>> {
         Some(&self.conversation)
@@ -145,7 +151,9 @@ pub struct Contacts {
 impl List for Contacts {
     type Item = Contact;
 
-    const KIND: NodeKind = NodeKind::Contact;
+    fn kind(&self) -> NodeKind {
+        NodeKind::Contact
+    }
 
     fn offer(items: &[Contact], along: &mut Along<'_>) {
         along.keep(items, |item| &item.id);
@@ -171,7 +179,9 @@ macro_rules! lists {
         impl List for $list {
             type Item = $noun;
 
-            const KIND: NodeKind = NodeKind::$noun;
+            fn kind(&self) -> NodeKind {
+        NodeKind::$noun
+    }
 
             fn offer(items: &[$noun], along: &mut Along<'_>) {
                 along.keep(items, |item| &item.id);

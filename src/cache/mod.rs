@@ -18,6 +18,7 @@ mod list;
 mod load;
 mod reader;
 mod request;
+mod search;
 mod settings;
 mod stats;
 mod store;
@@ -47,6 +48,7 @@ pub use list::{
     Teams,
 };
 pub use request::{ReadContext, RequestId};
+pub use search::{Hits, Searched};
 pub use settings::{Settings, TimeToLive};
 pub use stats::Stats;
 pub use weight::Weigh;

@@ -5,8 +5,8 @@ use std::mem::size_of;
 use serde_json::Value;
 
 use crate::model::{
-    Actor, Agent, Attachment, Contact, Conversation, Id, Inbox, Message, Organization, Page, Raw,
-    Related, Tag, Team, Thread,
+    Actor, Agent, Attachment, Contact, Conversation, Hit, Id, Inbox, Message, Organization, Page,
+    Raw, Related, Tag, Team, Thread,
 };
 
 /// Something that knows roughly how many bytes it takes, itself included.
@@ -49,6 +49,17 @@ fn json(value: &Value) -> usize {
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| SMALL + name.len() + json(value);
             size_of::<Value>() + members.iter().map(member).sum::<usize>()
+        }
+    }
+}
+
+impl Weigh for Hit {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Conversation(one) | Self::Ticket(one) => one.weight(),
+            Self::Message(one) => one.weight(),
+            Self::Contact(one) => one.weight(),
+            Self::Organization(one) => one.weight(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Cursors: opaque, signed, tied to one list and one caller, and not good for ever.
 //!
 //! A cursor is base64 of: version, time of issue, contents, signature. What it is tied to is signed along but not
-//! written down. The contents are the business of who makes them (`state`, `directory`, `timeline`). Clients put cursors
-//! into URLs and variables, so they should stay below 2 KiB: that is about 20 sources with positions of 40 bytes.
+//! written down. The contents are the business of who makes them (`state`, `timeline`). Clients put cursors into URLs and
+//! variables, so they stay below 2 KiB: longer contents, from about 20 sources on, stay here and the cursor names them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,14 +11,27 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use moka::sync::Cache;
 use secrecy::{ExposeSecret as _, SecretString};
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 
 use crate::clock::SharedClock;
 use crate::feed::FeedError;
 
 /// First byte of a cursor. Other contents get another one, and old cursors are then refused.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+
+/// First byte of a cursor whose contents stay here.
+const HANDLE: u8 = 3;
+
+/// The longest contents that a cursor carries itself: about 2 KiB as text, with what is around them.
+const LONGEST: usize = 1_450;
+
+/// Bytes that the contents that stay here may take together.
+const HELD_BYTES: u64 = 64 << 20;
+
+/// What names contents that stay here.
+type Handle = [u8; 16];
 
 /// Bytes in front of the contents: the version and the time of issue.
 const HEAD: usize = 1 + size_of::<i64>();
@@ -31,13 +44,27 @@ pub(super) struct Signer {
     mac: Hmac<Sha256>,
     life: Duration,
     clock: SharedClock,
+    /// Contents that are too long for a cursor.
+    held: Cache<Handle, Arc<[u8]>>,
 }
 
 impl Signer {
     pub(super) fn new(secret: &SecretString, life: Duration, clock: SharedClock) -> Self {
         let mac = Hmac::new_from_slice(secret.expose_secret().as_bytes())
             .expect("a key of this code may have any length");
-        Self { mac, life, clock }
+        let weight =
+            |_: &Handle, contents: &Arc<[u8]>| u32::try_from(contents.len()).unwrap_or(u32::MAX);
+        let held = Cache::builder()
+            .max_capacity(HELD_BYTES)
+            .weigher(weight)
+            .time_to_live(life)
+            .build();
+        Self {
+            mac,
+            life,
+            clock,
+            held,
+        }
     }
 
     /// Ties cursors to what they are good for: the form of their contents, a list with its arguments, and a caller.
@@ -64,8 +91,18 @@ pub(super) struct Seal {
 impl Seal {
     /// Makes a cursor.
     pub(super) fn close(&self, contents: &[u8]) -> String {
+        if contents.len() <= LONGEST {
+            return self.sign(VERSION, contents);
+        }
+        let hash = Sha256::digest(contents);
+        let (handle, _) = hash.split_first_chunk().expect("the hash has 32 bytes");
+        self.signer.held.insert(*handle, contents.into());
+        self.sign(HANDLE, handle)
+    }
+
+    fn sign(&self, version: u8, contents: &[u8]) -> String {
         let mut bytes = Vec::with_capacity(HEAD + contents.len() + SIGNATURE);
-        bytes.push(VERSION);
+        bytes.push(version);
         bytes.extend(self.signer.clock.now().as_second().to_be_bytes());
         bytes.extend_from_slice(contents);
         let signature = self.mac.clone().chain_update(&bytes).finalize();
@@ -91,10 +128,20 @@ impl Seal {
         let (head, contents) = signed
             .split_first_chunk::<HEAD>()
             .ok_or(FeedError::CursorInvalid)?;
-        let [VERSION, issued_at @ ..] = *head else {
-            return Err(FeedError::CursorInvalid);
-        };
+        let [version, issued_at @ ..] = *head;
         self.check_age(i64::from_be_bytes(issued_at))?;
+        match version {
+            VERSION => Ok(contents.to_vec()),
+            HANDLE => self.held(contents),
+            _ => Err(FeedError::CursorInvalid),
+        }
+    }
+
+    /// The contents that stay here. What is gone had to make room, or was held by a gateway that has stopped.
+    fn held(&self, handle: &[u8]) -> Result<Vec<u8>, FeedError> {
+        let handle = handle.try_into().map_err(|_| FeedError::CursorInvalid)?;
+        let contents = self.signer.held.get::<Handle>(&handle);
+        let contents = contents.ok_or(FeedError::CursorExpired)?;
         Ok(contents.to_vec())
     }
 
@@ -179,6 +226,24 @@ mod tests {
             assert_refused(&seal, &text);
             assert_refused(&seal, &URL_SAFE_NO_PAD.encode(bytes));
         }
+    }
+
+    #[test]
+    fn long_contents_stay_here_and_the_cursor_stays_short() {
+        let one = seal("secret", &["list"]);
+        let contents = [7; 100_000];
+        let cursor = one.close(&contents);
+        assert!(cursor.len() < 100, "{}", cursor.len());
+        assert_eq!(one.open(&cursor).unwrap(), contents);
+        let longest = one.close(&[7; super::LONGEST]);
+        assert!(longest.len() <= 2_048, "{}", longest.len());
+        let after_a_restart = seal("secret", &["list"]);
+        let opened = after_a_restart.open(&cursor);
+        assert!(
+            matches!(opened, Err(FeedError::CursorExpired)),
+            "{opened:?}"
+        );
+        assert_refused(&seal("secret", &["other"]), &cursor);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::cache::{self, List};
 use crate::model::{
     Agent, Condition as _, Contact, ContactCondition, ContactOrder, ContactQuery, Conversation,
     ConversationCondition, ConversationOrder, ConversationOrderField, ConversationParts,
-    ConversationQuery, Inbox, OrderDirection, Organization, PageRequest, Related, RowKey, Tag,
+    ConversationQuery, Hit, Inbox, OrderDirection, Organization, PageRequest, Related, RowKey, Tag,
     Team,
 };
 
@@ -130,6 +130,39 @@ impl Listing for Contacts {
     fn keeps(&self, item: &Contact, along: &Related) -> bool {
         let mut conditions = self.residual.iter();
         conditions.all(|condition| condition.holds(item, along, self.now))
+    }
+}
+
+/// What a search found, best match of every source first, then the second ones.
+pub(super) struct Hits {
+    pub searched: cache::Searched,
+    /// Whether something that was found counts.
+    pub check: Box<dyn Fn(&Hit, &Related) -> bool + Send + Sync>,
+}
+
+impl Listing for Hits {
+    type List = cache::Hits;
+
+    const PROMISE: &'static str = "search";
+
+    fn list(&self, page: PageRequest) -> Self::List {
+        cache::Hits {
+            searched: self.searched.clone(),
+            page,
+        }
+    }
+
+    fn key(&self, _: &Hit, number: usize) -> Option<RowKey> {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Some(RowKey::Number(-number))
+    }
+
+    fn native<'a>(&self, item: &'a Hit) -> &'a str {
+        item.native()
+    }
+
+    fn keeps(&self, item: &Hit, along: &Related) -> bool {
+        (self.check)(item, along)
     }
 }
 

@@ -191,7 +191,10 @@ fn assemble<L: Listing>(
     };
     let (marks, items): (Vec<_>, Vec<_>) = steps
         .into_iter()
-        .map(|step| ((step.walk, step.place, step.row.key), step.row.item))
+        .map(|step| {
+            let Taken { item, key, .. } = step.row;
+            ((step.walk, step.place, key.clone()), (item, key))
+        })
         .unzip();
     let places: Arc<dyn Places> = Arc::new(Trail {
         seal,
@@ -199,8 +202,9 @@ fn assemble<L: Listing>(
         marks,
         end,
     });
-    let row = |(number, item)| Row {
+    let row = |(number, (item, key))| Row {
         item,
+        key,
         number,
         places: Arc::clone(&places),
     };

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use crate::feed::{CountPrecision, SourceOutcome};
-use crate::model::{Page, Related, Served};
+use crate::model::{Page, Related, RowKey, Served};
 use crate::provider::Source;
 
 /// Tells the cursors of a page. They are made only when somebody wants to see them.
@@ -47,6 +47,8 @@ impl<T> Merged<T> {
 pub struct Row<T> {
     /// What stands in it.
     pub item: Served<T>,
+    /// What it was merged by.
+    pub key: RowKey,
     pub(super) number: usize,
     pub(super) places: Arc<dyn Places>,
 }

@@ -4,9 +4,11 @@
 
 mod ask;
 mod bytes;
+mod counts;
 mod cursor;
 mod digest;
 mod error;
+mod identity;
 mod lane;
 mod listing;
 mod mark;
@@ -15,6 +17,7 @@ mod merged;
 mod outcome;
 mod plan;
 mod reading;
+mod search;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -31,15 +34,18 @@ use crate::cache::{self, Cache, ReadContext};
 use crate::clock::SharedClock;
 use crate::model::{
     Agent, Contact, ContactCondition, ContactOrder, Conversation, ConversationCondition,
-    ConversationParts, ConversationQuery, Id, Inbox, Organization, Served, Tag, Team, Thread,
+    ConversationParts, ConversationQuery, Hit, Id, Inbox, Organization, Served, Tag, Team, Thread,
 };
 use crate::provider::{OrderPlan, Source};
 
 pub use ask::{Ask, MessagesAsk, SourceErrorPolicy, Window};
+pub use counts::{Count, Counts, CountsAsk, Numbers};
 pub use error::FeedError;
+pub use identity::{Confidence, Evidence, IDENTIFYING, Match, Person, PersonKey};
 pub use lane::FilterPolicy;
 pub use merged::{Merged, ReadPage, Row};
 pub use outcome::{CountPrecision, SourceOutcome, SourceStatus};
+pub use search::{SearchAsk, SearchKind};
 pub use timeline::Timeline;
 
 use cursor::{Seal, Signer};
@@ -194,6 +200,46 @@ impl Feed {
         let terms = self.terms(read, ask.on_error, ask.scan_limit);
         let lanes = plan::contacts(terms, sources, &wanted);
         merge::page(lanes, terms, ask, self.seal(ask)).await
+    }
+
+    /// Counts the conversations that meet all conditions.
+    pub async fn counts(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        query: &ConversationQuery,
+        ask: CountsAsk,
+        scan_limit: usize,
+    ) -> Counts {
+        let terms = self.terms(read, SourceErrorPolicy::Partial, scan_limit);
+        counts::counts(terms, sources, query, ask).await
+    }
+
+    /// Searches for words: the best match of every source first, then the second ones.
+    ///
+    /// # Errors
+    /// If the cursor is no good, or a source fails and the policy says so.
+    pub async fn search(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        ask: &Ask<'_>,
+        search: &SearchAsk<'_>,
+    ) -> Result<Merged<Hit>, FeedError> {
+        let terms = self.terms(read, ask.on_error, ask.scan_limit);
+        let lanes = search::lanes(terms, sources, search);
+        merge::page(lanes, terms, ask, self.seal(ask)).await
+    }
+
+    /// Looks for a person in every source.
+    pub async fn person(
+        &self,
+        read: &ReadContext,
+        sources: &[Arc<Source>],
+        keys: &[PersonKey],
+    ) -> Person {
+        let terms = self.terms(read, SourceErrorPolicy::Partial, Ask::SCAN_LIMIT);
+        identity::person(terms, sources, keys).await
     }
 
     /// Lists companies: the sources one after another, each in its own order.

@@ -130,7 +130,7 @@ fn nothing<'a>(
 }
 
 /// What is left of a question for one source; `None` if it has no such row, or failed to say.
-async fn settled(
+pub(super) async fn settled(
     reading: &mut Reading<'_, cache::Conversations>,
     query: &ConversationQuery,
 ) -> Option<ConversationQuery> {

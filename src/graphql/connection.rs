@@ -126,7 +126,7 @@ impl Listed for Ticket {
 
 /// Reads a row again whose copy does not know what is wanted of it. If that fails, the row stays, and the error says why
 /// it is incomplete.
-async fn completed<T: Listed>(
+pub(crate) async fn completed<T: Listed>(
     ctx: &Context<'_>,
     wanted: <T::Model as Partial>::Parts,
     row: Served<T::Model>,

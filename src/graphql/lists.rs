@@ -24,6 +24,7 @@ use crate::graphql::types::team::Team;
 use crate::graphql::types::ticket::Ticket;
 use crate::model::{
     self, ContactCondition, ConversationCondition, ConversationOrderField, ConversationQuery,
+    SourceKey,
 };
 use crate::provider::Source;
 
@@ -40,6 +41,23 @@ impl Scope {
             sources: vec![Arc::clone(source)],
             on_error: SourceErrorPolicy::Partial,
         }
+    }
+
+    /// The sources of some objects, each once.
+    pub(crate) fn of<'a>(
+        ctx: &Context<'_>,
+        keys: impl Iterator<Item = &'a SourceKey>,
+    ) -> Result<Self> {
+        let mut sources: Vec<Arc<Source>> = Vec::new();
+        for key in keys {
+            if !sources.iter().any(|one| one.key == *key) {
+                sources.push(ctx.source(key)?);
+            }
+        }
+        Ok(Self {
+            sources,
+            on_error: SourceErrorPolicy::Partial,
+        })
     }
 
     /// The named sources, or all that are switched on.
@@ -75,8 +93,13 @@ impl Scope {
         Ok(Self { sources, on_error })
     }
 
+    /// The sources.
+    pub(crate) fn sources(&self) -> &[Arc<Source>] {
+        &self.sources
+    }
+
     /// Only the sources that a filter allows.
-    fn within(mut self, bounds: &Bounds) -> Self {
+    pub(crate) fn within(mut self, bounds: &Bounds) -> Self {
         if let Some(kinds) = &bounds.providers {
             let kind = |source: &Source| source.provider.profile().kind.into();
             self.sources.retain(|source| kinds.contains(&kind(source)));
@@ -85,7 +108,7 @@ impl Scope {
     }
 
     /// Names the list, so that a cursor of another one is refused.
-    fn list(&self, name: &str) -> String {
+    pub(crate) fn list(&self, name: &str) -> String {
         self.sources.iter().fold(name.to_owned(), |list, source| {
             list + " " + source.key.as_str()
         })

@@ -13,6 +13,7 @@ mod look_ahead;
 mod query;
 mod read;
 mod scalars;
+mod snippet;
 mod timeline;
 mod types;
 

@@ -62,6 +62,11 @@ impl Url {
         let url = url::Url::parse(text).ok()?;
         matches!(url.scheme(), "http" | "https").then(|| Self(url.into()))
     }
+
+    /// The parts of the link.
+    pub(crate) fn parsed(&self) -> Option<url::Url> {
+        url::Url::parse(&self.0).ok()
+    }
 }
 
 #[Scalar(

@@ -8,6 +8,7 @@ mod contact_condition;
 mod conversation;
 mod directory;
 mod freshness;
+mod hit;
 mod id;
 mod message;
 mod order;
@@ -31,6 +32,7 @@ pub use conversation::{
 };
 pub use directory::{Agent, Inbox, Tag, Team};
 pub use freshness::{Freshness, Served, ServedFrom};
+pub use hit::Hit;
 pub use id::{GlobalId, Id, NodeKind, Noun, ParseIdError};
 pub use message::{Activity, Attachment, Body, Message, Reaction, Recipients, UNKNOWN_MIME_TYPE};
 pub use order::{

@@ -64,6 +64,16 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, map: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(map).collect(),
+            next: self.next,
+            total: self.total,
+            related: self.related,
+        }
+    }
+
     /// A page that is the whole list.
     #[must_use]
     pub fn whole(items: Vec<T>) -> Self {

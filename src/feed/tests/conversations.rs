@@ -368,6 +368,13 @@ async fn a_source_that_fails_in_the_middle_goes_on_where_the_others_are() {
     assert_eq!(two.outcomes[0].skipped_newer_count, 1);
 }
 
+fn little(first: usize, after: Option<&str>) -> Ask<'_> {
+    Ask {
+        scan_limit: 3,
+        ..ask(first, after)
+    }
+}
+
 #[tokio::test]
 async fn a_walk_reads_only_so_much_for_one_page_and_then_goes_on() {
     let (feed, _) = feed(|_| ());
@@ -379,10 +386,6 @@ async fn a_walk_reads_only_so_much_for_one_page_and_then_goes_on() {
     let (late, _) = Fake::source("late", late);
     let (up, _) = Fake::source("up", world([(1, 90), (2, 2)]));
     let sources = [up, late];
-    let little = |first, after| Ask {
-        scan_limit: 3,
-        ..ask(first, after)
-    };
     let one = page(&feed, &sources, &little(1, None)).await.unwrap();
     let two = page(&feed, &sources, &little(5, Some(&one.end_cursor())))
         .await

@@ -5,7 +5,7 @@ pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod ticket;
 
-pub(crate) use check::FilterPolicy;
+pub(crate) use check::{FilterPolicy, address, phone};
 
 use crate::graphql::types::enums::ProviderKind;
 

@@ -2,8 +2,11 @@
 
 mod gateway;
 mod lists;
+mod lookups;
 mod nodes;
 mod objects;
+pub(crate) mod people;
+mod search;
 
 use async_graphql::MergedObject;
 
@@ -15,4 +18,7 @@ pub(crate) struct Query(
     nodes::NodeQuery,
     lists::ListQuery,
     objects::ObjectQuery,
+    lookups::LookupQuery,
+    search::SearchQuery,
+    people::PeopleQuery,
 );

@@ -6,11 +6,13 @@ use crate::graphql::connection::MergedConnection;
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::inputs::conversation::ConversationFilter;
 use crate::graphql::lists::{self, Paging, Scope};
+use crate::graphql::query::people;
 use crate::graphql::read;
 use crate::graphql::scalars::{DateTime, Url};
 use crate::graphql::types::conversation::Conversation;
 use crate::graphql::types::enums::ActorKind;
 use crate::graphql::types::facts::{Facts, HasFacts};
+use crate::graphql::types::identity::ContactIdentity;
 use crate::graphql::types::organization::Organization;
 use crate::model::{self, ConversationCondition, Served};
 
@@ -134,6 +136,17 @@ impl Contact {
         let own = vec![ConversationCondition::Contacts(vec![id.clone()])];
         let paging = Paging { first, after };
         Some(lists::conversations(ctx, scope, paging, filter, None, own).await)
+    }
+
+    /// The same person across all sources, searched by e-mail, phone and external ID; null when the contact has none of
+    /// them. Fans out; costs about one call per source and key.
+    async fn identity(&self, ctx: &Context<'_>) -> Option<Result<ContactIdentity>> {
+        let scope = match Scope::named(ctx, None, None) {
+            Ok(scope) => scope,
+            Err(error) => return Some(Err(error)),
+        };
+        let found = people::of_contact(ctx, &scope, &self.0.object.id).await;
+        found.transpose()
     }
 
     /// When first seen; null when not told.

@@ -10,7 +10,7 @@ use crate::graphql::types::enums::{
     StatusCategory, SupportLevel, Visibility,
 };
 use crate::graphql::types::source::Source;
-use crate::model::GlobalId;
+use crate::model::{ConversationField, GlobalId};
 use crate::provider::{self, Operation, Profile, mapping};
 
 pub(crate) struct Provider(pub(crate) &'static Profile);
@@ -105,6 +105,15 @@ impl Provider {
     /// Which list orderings the provider can produce itself.
     async fn conversation_orders(&self) -> Vec<OrderSupport> {
         self.0.orders.iter().map(OrderSupport::of).collect()
+    }
+
+    /// Which filter fields the provider can evaluate itself, each alone. Combinations may be evaluated partly; `sources` of
+    /// a list tells.
+    async fn conversation_filters(&self) -> Vec<FilterSupport> {
+        let fields = ConversationField::ALL.iter();
+        fields
+            .map(|field| FilterSupport::of(self.0, *field))
+            .collect()
     }
 
     /// How the provider pages its main list.
@@ -289,6 +298,29 @@ pub(crate) struct OrderSupport {
     level: SupportLevel,
     /// Differences in meaning, for example which timestamp is used; null when there are none.
     notes: Option<&'static str>,
+}
+
+/// How a filter field is evaluated.
+#[derive(SimpleObject)]
+pub(crate) struct FilterSupport {
+    /// Name of the field in ConversationFilter, or in TicketFilter where only that has it.
+    field: &'static str,
+    /// NATIVE when pushed down, PARTIAL when pushed down and checked by the gateway, EMULATED when the gateway filters.
+    level: SupportLevel,
+    /// Restrictions, for example one value at a time; null when there are none.
+    notes: Option<&'static str>,
+}
+
+impl FilterSupport {
+    fn of(profile: &provider::Profile, field: ConversationField) -> Self {
+        let support = profile.filter(field);
+        let unsupported = provider::SupportLevel::Unsupported;
+        Self {
+            field: field.name(),
+            level: support.map_or(unsupported, |support| support.level).into(),
+            notes: support.and_then(|support| support.notes),
+        }
+    }
 }
 
 impl OrderSupport {
