@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 use crate::adapters::nimchat::{tables, wire};
 use crate::model::{
-    Contact, Conversation, ConversationParts, Id, Message, MessageKind, MessageState, Metrics,
-    Organization, Priority, Raw, Related, Snooze, Tag, TicketFacts, Visibility,
+    Contact, Conversation, ConversationParts, CustomField, Id, Message, MessageKind, MessageState,
+    Metrics, Organization, Priority, Raw, Related, Snooze, Tag, TicketFacts, Visibility,
 };
 use crate::provider::mapping;
 use crate::transport::WithRaw;
@@ -38,6 +39,7 @@ pub(in crate::adapters::nimchat) fn conversation(
         unread_count,
         labels,
         additional_attributes,
+        custom_attributes,
         meta,
     } = conversation.value;
     let status = status.name(tables::STATUS_CODES);
@@ -60,6 +62,7 @@ pub(in crate::adapters::nimchat) fn conversation(
         wakes_on_reply: true,
     });
     mapped.unread_count = unread_count;
+    mapped.custom_fields = Some(custom_fields(custom_attributes));
     mapped.ticket = Some(ticket(number.clone()));
     mapped.number = Some(number);
     mapped.created_at = created_at.0;
@@ -92,6 +95,26 @@ fn tags(scope: Scope<'_>, labels: Vec<String>, along: &mut Related) -> Vec<Id<Ta
         id
     };
     labels.into_iter().map(tag).collect()
+}
+
+/// Custom attributes that have a value. They are texts, numbers and truths.
+fn custom_fields(attributes: Map<String, Value>) -> Vec<CustomField> {
+    let field = |(key, value)| {
+        let values: Vec<_> = match value {
+            Value::Array(values) => values.into_iter().filter_map(text_of_value).collect(),
+            value => text_of_value(value).into_iter().collect(),
+        };
+        (!values.is_empty()).then_some(CustomField { key, values })
+    };
+    attributes.into_iter().filter_map(field).collect()
+}
+
+fn text_of_value(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => filled(Some(text)),
+        other => Some(other.to_string()),
+    }
 }
 
 /// The number is all that a conversation lacks to be a ticket.
@@ -452,6 +475,31 @@ mod tests {
         for sample in [assigned, told] {
             assert_eq!(read(&sample).0.assignee, None);
         }
+    }
+
+    #[test]
+    fn custom_attributes_are_texts() {
+        let mut full = open();
+        full["custom_attributes"] = json!({"order_no": "K7-20931", "seats": 12, "amount": 49.9, "vip": true,
+            "none": null, "blank": " ", "both": ["a", null, 2], "empty": []});
+        let fields = read(&full).0.custom_fields.unwrap();
+        let mut told: Vec<_> = fields
+            .iter()
+            .map(|field| (field.key.as_str(), field.values.join("|")))
+            .collect();
+        told.sort_unstable();
+        let expected = [
+            ("amount", "49.9"),
+            ("both", "a|2"),
+            ("order_no", "K7-20931"),
+            ("seats", "12"),
+            ("vip", "true"),
+        ];
+        assert_eq!(told, expected.map(|(key, value)| (key, value.to_owned())));
+        full["custom_attributes"] = json!("text");
+        let (without, _) = read(&full);
+        assert_eq!(without.custom_fields, Some(Vec::new()));
+        assert!(without.known.contains(ConversationParts::CUSTOM_FIELDS));
     }
 
     #[test]

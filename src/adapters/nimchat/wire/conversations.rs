@@ -1,6 +1,7 @@
 //! Conversations.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::transport::WithRaw;
 
@@ -39,6 +40,8 @@ pub(in crate::adapters::nimchat) struct Conversation {
     pub labels: Option<Vec<String>>,
     #[serde(default, deserialize_with = "free_form")]
     pub additional_attributes: ConversationAttributes,
+    #[serde(default, deserialize_with = "free_form")]
+    pub custom_attributes: Map<String, Value>,
     pub meta: ConversationMeta,
 }
 
