@@ -9,6 +9,7 @@ use deskgraph::model::{
 };
 use deskgraph::provider::{CallContext, Capability, ErrorKind, Operation};
 
+use super::conditions::ask_each;
 use super::listed::{Listed, all, of_each_noun, walk};
 use super::messages::messages;
 use super::people::HOSTILE;
@@ -160,6 +161,7 @@ async fn drive(desk: &Desk) {
             question.await;
         }
     }
+    ask_each(desk).await;
     of_each_noun!(read_in_every_way, desk);
     for row in all::<Conversation>(desk).await {
         for message in messages(desk, &row.id).await {

@@ -5,6 +5,7 @@
 )]
 
 mod capabilities;
+mod conditions;
 mod conversations;
 mod errors;
 mod ids;
