@@ -13,6 +13,7 @@
 //! * A company is a text on a contact. It is an organization by its name.
 
 mod endpoints;
+mod links;
 mod map;
 mod profile;
 mod reads;
@@ -24,6 +25,7 @@ mod wire;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
+use url::Url;
 
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
@@ -33,7 +35,7 @@ use crate::model::{
     MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest, Position,
     Related, SourceKey, Tag, Team, Thread,
 };
-use crate::provider::{Batch, Profile, Provider, Result, absent_is_none};
+use crate::provider::{Batch, ConversationRef, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _};
 
 use endpoints::{
@@ -146,6 +148,11 @@ impl Provider for Nimchat {
         });
         few.await.into_iter().for_each(|few| batch.merge(few));
         batch
+    }
+
+    fn conversation_of_url(&self, url: &Url) -> Option<ConversationRef> {
+        links::conversation(url, self.client.base_url(), &self.account, &self.key)
+            .map(ConversationRef::Id)
     }
 
     fn primary_thread(&self, conversation: &Conversation) -> Thread {
