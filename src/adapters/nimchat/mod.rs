@@ -6,6 +6,8 @@
 //!   can be reached through their conversation only.
 //! * A conversation carries its contact, assignee, team, labels and latest message, so a page of the list is one call.
 //! * There is no read of one message, and no read of several contacts.
+//! * There are three lists of conversations, which cannot be combined; see `plan`. What a release does not know, a list
+//!   ignores silently, and a filter fails over.
 //! * Ids, never times, cut the pages of messages: 20 back, 100 forth.
 //! * A missing right is a 401, told from a bad token by its text alone.
 //! * `0` means never, `""` means none, and the answer of a server differs from the document in most envelopes.
@@ -14,7 +16,9 @@
 
 mod endpoints;
 mod links;
+mod lists;
 mod map;
+mod plan;
 mod profile;
 mod reads;
 mod refusal;
@@ -30,18 +34,19 @@ use url::Url;
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
-    ConversationParts, ConversationQuery, ConversationStatus, DirectoryParts, Id, Inbox, Message,
-    MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest, Position,
-    Related, SourceKey, Tag, Team, Thread,
+    Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationParts, ConversationQuery, ConversationStatus,
+    DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
+    OrganizationParts, Page, PageRequest, Position, Related, SourceKey, Tag, Team, Thread,
 };
-use crate::provider::{Batch, ConversationRef, Profile, Provider, Result, absent_is_none};
+use crate::provider::{Batch, ConversationRef, Plan, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _};
 
 use endpoints::{
-    DOWNLOAD_ATTACHMENT, FILTER_MAX, GetContact, LIST_MESSAGES, ListAgents, ListContacts,
-    ListConversations, ListInboxes, ListLabels, ListMessagesAfter, ListMessagesBefore, ListTeams,
+    DOWNLOAD_ATTACHMENT, FILTER_MAX, GetContact, LIST_MESSAGES, ListAgents, ListInboxes,
+    ListLabels, ListMessagesAfter, ListMessagesBefore, ListTeams,
 };
+use plan::{AskedContacts, AskedConversations};
 use reads::{WHOLE, number_of};
 
 pub(crate) use profile::PROFILE;
@@ -103,33 +108,19 @@ impl Provider for Nimchat {
         self.teams(context, WHOLE).await.map(drop)
     }
 
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        AskedConversations::of(query).plan(query)
+    }
+
     async fn conversations(
         &self,
         context: &CallContext,
-        _: &ConversationQuery,
+        query: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let account = &self.account;
-        let mut related = Related::default();
-        let row = |row| map::conversation(self.scope(), row, &mut related);
-        let endpoint = ListConversations { account };
-        let listed = page(&self.client, context, &endpoint, &request, row)
+        self.listed_conversations(context, query, request, parts)
             .await
-            .from_source(&self.key)?;
-        // A row whose further calls fail says that it does not know; the list is not lost for it.
-        let rows = self.completed(context, listed.items, parts).await;
-        let mut items = Vec::with_capacity(rows.len());
-        for (row, along) in rows {
-            related.append(along.unwrap_or_default());
-            items.push(row);
-        }
-        Ok(Page {
-            items,
-            next: listed.next,
-            total: listed.total,
-            related,
-        })
     }
 
     async fn conversations_by_id(
@@ -153,6 +144,16 @@ impl Provider for Nimchat {
     fn conversation_of_url(&self, url: &Url) -> Option<ConversationRef> {
         links::conversation(url, self.client.base_url(), &self.account, &self.key)
             .map(ConversationRef::Id)
+    }
+
+    /// Newest first.
+    async fn search_messages(
+        &self,
+        context: &CallContext,
+        words: &str,
+        request: PageRequest,
+    ) -> Result<Page<Message>> {
+        self.found_messages(context, words, &request).await
     }
 
     fn primary_thread(&self, conversation: &Conversation) -> Thread {
@@ -267,29 +268,17 @@ impl Provider for Nimchat {
         absent_is_none(download.from_source(&self.key))
     }
 
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        AskedContacts::of(query).plan(query)
+    }
+
     async fn contacts(
         &self,
         context: &CallContext,
-        _: &ContactQuery,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        let endpoint = ListContacts {
-            account: &self.account,
-        };
-        let contact = |contact| map::contact_of_list(self.scope(), contact);
-        let mut contacts = page(&self.client, context, &endpoint, &request, contact)
-            .await
-            .from_source(&self.key)?;
-        let companies = contacts
-            .items
-            .iter()
-            .filter_map(|contact| contact.organization.clone());
-        for company in companies {
-            let company = map::organization(company);
-            let copies = &mut contacts.related.organizations;
-            map::keep(copies, company, |company| &company.id);
-        }
-        Ok(contacts)
+        self.listed_contacts(context, query, &request).await
     }
 
     async fn contacts_by_id(

@@ -1,15 +1,18 @@
 //! What Nimchat is and can do.
 
-use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
+use crate::model::{
+    ConversationField as Field, ConversationOrderField as Order, OrderDirection, ProviderKind,
+};
 use crate::provider::{
-    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
-    Support, SupportLevel,
+    Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
+    Profile, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
 use super::endpoints::{
-    DOWNLOAD_ATTACHMENT, FilterConversations, GetContact, GetConversation, LIST_MESSAGES,
-    ListAgents, ListContacts, ListConversations, ListInboxes, ListLabels, ListTeams, OPERATIONS,
+    DOWNLOAD_ATTACHMENT, FilterContacts, FilterConversations, GetContact, GetConversation,
+    LIST_MESSAGES, ListAgents, ListContacts, ListConversations, ListInboxes, ListLabels, ListTeams,
+    OPERATIONS, SearchContacts, SearchMessages,
 };
 use super::tables;
 
@@ -28,13 +31,8 @@ pub(crate) static PROFILE: Profile = Profile {
     priorities: tables::PRIORITY,
     channels: tables::CHANNEL,
     message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("Notes and records of what happened count as activity."),
-    }],
-    filters: &[],
+    orders: ORDERS,
+    filters: FILTERS,
     pagination: Pagination {
         style: PaginationStyle::PageNumber,
         max_page_size: 25,
@@ -45,6 +43,120 @@ pub(crate) static PROFILE: Profile = Profile {
     },
     operations: OPERATIONS,
 };
+
+const fn order(
+    field: Order,
+    directions: &'static [OrderDirection],
+    level: SupportLevel,
+    notes: Option<&'static str>,
+) -> OrderSupport {
+    OrderSupport {
+        field,
+        directions,
+        level,
+        notes,
+    }
+}
+
+const ASC: &[OrderDirection] = &[OrderDirection::Asc];
+const DESC: &[OrderDirection] = &[OrderDirection::Desc];
+const LIST_ONLY: &str = "Not beside a condition that only the filter knows: several statuses, inboxes or teams, an assignee, ids, or times.";
+
+/// The conversations of a few contacts are sorted by anything.
+const ORDERS: &[OrderSupport] = &[
+    order(
+        Order::LastActivityAt,
+        DESC,
+        SupportLevel::Native,
+        Some("Notes and records of what happened count as activity."),
+    ),
+    order(Order::CreatedAt, ASC, SupportLevel::Native, Some(LIST_ONLY)),
+    order(
+        Order::UpdatedAt,
+        DESC,
+        SupportLevel::Partial,
+        Some("By latest activity, which most changes count as."),
+    ),
+    order(
+        Order::WaitingSince,
+        ASC,
+        SupportLevel::Native,
+        Some(LIST_ONLY),
+    ),
+    order(
+        Order::Priority,
+        DESC,
+        SupportLevel::Partial,
+        Some(
+            "Equal priorities come in any order, and none may count as low. Not beside a condition that only the filter knows.",
+        ),
+    ),
+    order(
+        Order::Number,
+        ASC,
+        SupportLevel::Partial,
+        Some("By creation. Not beside a condition that only the filter knows."),
+    ),
+];
+
+const LABEL: &str =
+    "A label is found as written and in lower case, which is how the catalogue keeps labels.";
+const DAYS: &str = "The filter compares days.";
+
+const FILTERS: &[FilterSupport] = &[
+    FilterSupport::native(Field::Ids),
+    FilterSupport::native(Field::Numbers),
+    FilterSupport::native(Field::IsTicket),
+    with_notes(
+        FilterSupport::native(Field::Statuses),
+        "A search for words ignores the status; beside it the gateway checks every row.",
+    ),
+    FilterSupport::native(Field::Categories),
+    FilterSupport::native(Field::NativeStatuses),
+    with_notes(
+        FilterSupport::emulated(Field::Priorities),
+        "Only since release 4.0.4 would the filter know them.",
+    ),
+    FilterSupport::emulated(Field::Channels),
+    FilterSupport::native(Field::Inboxes),
+    FilterSupport::native(Field::Assignees),
+    FilterSupport::native(Field::Teams),
+    FilterSupport::native(Field::IsAssigned),
+    with_notes(FilterSupport::native(Field::TagsAny), LABEL),
+    FilterSupport::partial(
+        Field::TagsAll,
+        "One of the labels is asked for. A label is found as written and in lower case.",
+    ),
+    with_notes(
+        FilterSupport::native(Field::Contacts),
+        "Up to ten contacts, a call for each. Of a contact with twenty or more, the latest 200 of each inbox.",
+    ),
+    FilterSupport::emulated(Field::Organizations),
+    with_notes(
+        FilterSupport::native(Field::SlaStates),
+        "There are no deadlines.",
+    ),
+    with_notes(
+        FilterSupport::native(Field::Text),
+        "The words are one text, looked for in what contacts, the team and bots write, in notes too. Subjects are not searched.",
+    ),
+    FilterSupport::emulated(Field::IsUnread),
+    FilterSupport::native(Field::IsSnoozed),
+    FilterSupport::partial(Field::CreatedAt, DAYS),
+    FilterSupport::emulated(Field::UpdatedAt),
+    FilterSupport::partial(Field::LastActivityAt, DAYS),
+    with_notes(
+        FilterSupport::emulated(Field::CustomField),
+        "The filter fails over a field that is not defined, or a value that does not fit its definition.",
+    ),
+];
+
+const fn with_notes(support: FilterSupport, notes: &'static str) -> FilterSupport {
+    FilterSupport {
+        notes: Some(notes),
+        ..support
+    }
+}
 
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(
@@ -65,6 +177,21 @@ const CAPABILITIES: Capabilities = Capabilities(&[
             FilterConversations::OPERATION.id,
         ],
     ),
+    Support::native(
+        Capability::ConversationCounts,
+        &[
+            ListConversations::OPERATION.id,
+            FilterConversations::OPERATION.id,
+        ],
+    ),
+    Support::partial(
+        Capability::ConversationSearch,
+        &[
+            ListConversations::OPERATION.id,
+            SearchMessages::OPERATION.id,
+        ],
+        "The words are one text, looked for in messages but not in subjects. The search of messages may reach back three months and answer ten.",
+    ),
     Support::native(Capability::MessageList, &[LIST_MESSAGES.id]),
     Support::native(
         Capability::AttachmentDownload,
@@ -73,8 +200,20 @@ const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(Capability::ContactGet, &[GetContact::OPERATION.id]),
     Support::partial(
         Capability::ContactList,
-        &[ListContacts::OPERATION.id],
+        &[
+            ListContacts::OPERATION.id,
+            SearchContacts::OPERATION.id,
+            FilterContacts::OPERATION.id,
+        ],
         "Only contacts with an e-mail address, a phone number or an identifier.",
+    ),
+    Support::native(
+        Capability::ContactSearchByEmail,
+        &[FilterContacts::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ContactSearchByPhone,
+        &[FilterContacts::OPERATION.id],
     ),
     Support::native(Capability::AgentList, &[ListAgents::OPERATION.id]),
     Support::native(Capability::TeamList, &[ListTeams::OPERATION.id]),

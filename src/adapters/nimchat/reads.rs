@@ -11,7 +11,7 @@ use crate::provider::{Batch, Error, ErrorKind, Provider as _, Result, absent_is_
 use crate::transport::{CallContext, Endpoint, WithRaw};
 
 use super::endpoints::{
-    CountConversations, FilterConversations, GetConversation, GetMessage, ListParticipants,
+    Clause, CountConversations, FilterConversations, GetConversation, GetMessage, ListParticipants,
     ListPublicMessages, ListTeamMembers,
 };
 use super::map::{self, Scope};
@@ -36,7 +36,11 @@ impl Nimchat {
         }
     }
 
-    async fn ask<E: Endpoint>(&self, context: &CallContext, endpoint: &E) -> Result<E::Response> {
+    pub(super) async fn ask<E: Endpoint>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+    ) -> Result<E::Response> {
         self.client
             .send(context, endpoint)
             .await
@@ -93,7 +97,11 @@ impl Nimchat {
             return Ok(row.into_iter().collect());
         }
         let ids: Vec<_> = ids.iter().filter_map(number_of).collect();
-        let endpoint = FilterConversations { account, ids: &ids };
+        let clauses = [Clause::any_of("display_id", &ids)];
+        let endpoint = FilterConversations {
+            account,
+            clauses: &clauses,
+        };
         Ok(self.ask(context, &endpoint).await?.items)
     }
 

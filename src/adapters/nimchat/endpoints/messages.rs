@@ -137,6 +137,51 @@ impl Endpoint for ListPublicMessages<'_> {
     }
 }
 
+/// Messages of all conversations that contain a text, newest first.
+pub(in crate::adapters::nimchat) struct SearchMessages<'a> {
+    pub account: &'a str,
+    pub words: &'a str,
+}
+
+impl Endpoint for SearchMessages<'_> {
+    const OPERATION: Operation = Operation::get(
+        "nimchat.messages.search",
+        "/api/v1/accounts/{account_id}/search/messages",
+        "Search messages",
+    )
+    .known_by(Documentation::PublicReference);
+    type Response = wire::FoundMessages;
+
+    fn path_values(&self) -> Vec<&str> {
+        vec![self.account]
+    }
+
+    fn query(&self, query: &mut Query) {
+        query.set("q", self.words);
+    }
+}
+
+/// Since 4.0.2. Before, there were ten hits and no pages.
+const HITS: usize = 15;
+
+impl Paged for SearchMessages<'_> {
+    const STYLE: PageStyle = PageStyle::Number {
+        page: "page",
+        size: HITS,
+    };
+    type Item = WithRaw<wire::Message>;
+
+    /// A server without pages would answer the same again, and is known by its fewer hits.
+    fn listed(&self, response: Self::Response) -> Listed<Self::Item> {
+        let items = response.payload.messages;
+        Listed {
+            next: Next::More(items.len() >= HITS),
+            total: None,
+            items,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

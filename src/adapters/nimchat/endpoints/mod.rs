@@ -3,17 +3,19 @@
 mod contacts;
 mod conversations;
 mod directory;
+mod filter;
 mod messages;
 
-pub(super) use contacts::{GetContact, ListContacts};
+pub(super) use contacts::{GetContact, ListContacts, SearchContacts};
 pub(super) use conversations::{
-    CountConversations, FILTER_MAX, FilterConversations, GetConversation, ListConversations,
-    ListParticipants,
+    CONTACT_CONVERSATIONS_MAX, CountConversations, GetConversation, ListContactConversations,
+    ListConversations, ListParams, ListParticipants,
 };
 pub(super) use directory::{ListAgents, ListInboxes, ListLabels, ListTeamMembers, ListTeams};
+pub(super) use filter::{Clause, FILTER_MAX, FilterContacts, FilterConversations};
 pub(super) use messages::{
     DOWNLOAD_ATTACHMENT, GetMessage, LIST_MESSAGES, ListMessagesAfter, ListMessagesBefore,
-    ListPublicMessages,
+    ListPublicMessages, SearchMessages,
 };
 
 use crate::transport::{Endpoint as _, Operation};
@@ -25,9 +27,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     GetConversation::OPERATION,
     CountConversations::OPERATION,
     ListParticipants::OPERATION,
+    ListContactConversations::OPERATION,
     LIST_MESSAGES,
+    SearchMessages::OPERATION,
     DOWNLOAD_ATTACHMENT,
     ListContacts::OPERATION,
+    SearchContacts::OPERATION,
+    FilterContacts::OPERATION,
     GetContact::OPERATION,
     ListAgents::OPERATION,
     ListTeams::OPERATION,

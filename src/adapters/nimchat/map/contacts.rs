@@ -38,6 +38,7 @@ pub(super) fn embedded(scope: Scope<'_>, contact: wire::Contact) -> Contact {
         identifier,
         thumbnail,
         additional_attributes,
+        contact_inboxes: _,
         last_activity_at,
         created_at,
     } = contact;
@@ -98,6 +99,7 @@ pub(super) fn author(scope: Scope<'_>, sender: wire::Sender) -> Contact {
         identifier,
         thumbnail,
         additional_attributes,
+        contact_inboxes: Vec::new(),
         last_activity_at: wire::Moment::default(),
         created_at: wire::Moment::default(),
     };

@@ -23,6 +23,7 @@ pub(in crate::adapters::nimchat) fn message(
 ) -> Message {
     let wire::Message {
         id,
+        conversation_id: _,
         content,
         processed_message_content,
         message_type,

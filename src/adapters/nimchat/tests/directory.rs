@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::Desk;
 use crate::model::{
-    Agent, AgentParts, ChannelKind, Contact, ContactParts, ConversationParts, DirectoryParts, Id,
-    Inbox, Organization, OrganizationParts, PageRequest, ProviderKind, Tag, Team,
+    Agent, AgentParts, ChannelKind, Contact, ContactOrder, ContactParts, ConversationParts,
+    DirectoryParts, Id, Inbox, Organization, OrganizationParts, PageRequest, ProviderKind, Tag,
+    Team,
 };
 use crate::provider::Provider;
 use crate::sandbox::world::World;
@@ -27,7 +28,8 @@ async fn every_contact_who_left_something_is_listed_once() {
         .collect();
     let told: HashSet<_> = known.iter().filter_map(|person| person.email).collect();
     assert_eq!(emails, told);
-    let is_sorted = |pair: &[Contact]| pair[0].created_at <= pair[1].created_at;
+    let order = ContactOrder::default();
+    let is_sorted = |pair: &[Contact]| order.key(&pair[0]) >= order.key(&pair[1]);
     assert!(contacts.windows(2).all(is_sorted));
     assert!(contacts.iter().all(|contact| contact.is_identified));
 }

@@ -1,8 +1,13 @@
 //! The adapter over real HTTP, against the sandbox.
 
+mod busy_contact;
+mod contact_filters;
 mod conversations;
 mod directory;
+mod filters;
 mod messages;
+mod orders;
+mod search;
 
 use jiff::Timestamp;
 use url::Url;
@@ -125,12 +130,16 @@ impl Desk {
     }
 
     async fn contacts(&self) -> Vec<Contact> {
+        self.contacts_that(&ContactQuery::default()).await
+    }
+
+    async fn contacts_that(&self, query: &ContactQuery) -> Vec<Contact> {
         let mut request = PageRequest::first(10);
         let mut contacts = Vec::new();
         loop {
             let page = self
                 .nimchat
-                .contacts(&self.context, &ContactQuery::default(), request)
+                .contacts(&self.context, query, request)
                 .await
                 .unwrap();
             contacts.extend(page.items);

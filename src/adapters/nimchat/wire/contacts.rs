@@ -18,10 +18,18 @@ pub(in crate::adapters::nimchat) struct Contact {
     pub thumbnail: Option<String>,
     #[serde(default, deserialize_with = "free_form")]
     pub additional_attributes: ContactAttributes,
+    /// How the contact reaches the inboxes; of one contact by itself.
+    #[serde(default, deserialize_with = "free_form")]
+    pub contact_inboxes: Vec<ContactInbox>,
     #[serde(default)]
     pub last_activity_at: Moment,
     #[serde(default)]
     pub created_at: Moment,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::adapters::nimchat) struct ContactInbox {
+    pub source_id: String,
 }
 
 /// Free-form: anyone may write anything here.

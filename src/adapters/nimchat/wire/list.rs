@@ -10,6 +10,10 @@ pub(in crate::adapters::nimchat) struct List<T> {
     pub items: Vec<T>,
     /// `all_count` of conversations, `count` of contacts.
     pub total: Option<u64>,
+    /// `assigned_count` of conversations; the filter does not say it.
+    pub assigned: Option<u64>,
+    /// `unassigned_count` of conversations.
+    pub unassigned: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +32,8 @@ struct Inner<T> {
 #[derive(Default, Deserialize)]
 struct Meta {
     all_count: Option<u64>,
+    assigned_count: Option<u64>,
+    unassigned_count: Option<u64>,
     count: Option<u64>,
 }
 
@@ -37,13 +43,20 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for List<T> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         if json.get().starts_with('[') {
             let items = read(&json)?;
-            return Ok(Self { items, total: None });
+            return Ok(Self {
+                items,
+                total: None,
+                assigned: None,
+                unassigned: None,
+            });
         }
         let Outer { data } = read(&json)?;
         let Inner { payload, meta } = read(&data.unwrap_or(json))?;
         Ok(Self {
             items: payload,
             total: meta.all_count.or(meta.count),
+            assigned: meta.assigned_count,
+            unassigned: meta.unassigned_count,
         })
     }
 }

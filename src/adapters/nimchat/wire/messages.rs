@@ -13,6 +13,8 @@ use super::values::{Addresses, Coded, Moment, NativeId, free_form, if_fitting};
 pub(in crate::adapters::nimchat) struct Message {
     /// Grows over all accounts of an installation.
     pub id: NativeId,
+    /// Always sent by known releases.
+    pub conversation_id: Option<NativeId>,
     pub content: Option<String>,
     /// Without what a mail quotes; inside conversations only.
     pub processed_message_content: Option<String>,
@@ -32,6 +34,17 @@ pub(in crate::adapters::nimchat) struct Message {
     pub attachments: Option<Vec<WithRaw<Attachment>>>,
     /// What the document says instead of `attachments`.
     pub attachment: Option<WithRaw<Attachment>>,
+}
+
+/// What a search finds.
+#[derive(Debug, Deserialize)]
+pub(in crate::adapters::nimchat) struct FoundMessages {
+    pub payload: FoundPayload,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::adapters::nimchat) struct FoundPayload {
+    pub messages: Vec<WithRaw<Message>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -11,7 +11,7 @@ pub(super) use contacts::{Contact, ContactAttributes, OneContact};
 pub(super) use conversations::{Conversation, ConversationMeta, Counts};
 pub(super) use directory::{Agent, Inbox, Label, Team};
 pub(super) use list::List;
-pub(super) use messages::{Attachment, ContentAttributes, Email, Message, Sender};
+pub(super) use messages::{Attachment, ContentAttributes, Email, FoundMessages, Message, Sender};
 pub(super) use values::{Addresses, Coded, Moment};
 
 use serde::Deserialize;
