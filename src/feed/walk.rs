@@ -183,14 +183,14 @@ impl<'a, L: Listing> Walk<'a, L> {
     }
 
     /// Whether rows may have slipped onto the page before since that was shown: only so can the list of a provider
-    /// that counts pages or rows lose one, and then it has become shorter.
+    /// that counts pages or rows lose one, and then it has become shorter. One page back is enough unless more rows went
+    /// than a page holds.
     fn has_shrunk(&mut self, page: &Page<Item<L>>) -> bool {
         let is_first = !std::mem::replace(&mut self.has_resumed, true);
         let pagination = &self.lane.reading.source.provider.profile().pagination;
         let is_shorter =
             matches!((page.total, self.place.total), (Some(now), Some(then)) if now < then);
-        let has_shown = !self.place.recent.is_empty() && self.place.previous.is_some();
-        is_first && has_shown && is_shorter && !pagination.is_stable
+        is_first && self.place.previous.is_some() && is_shorter && !pagination.is_stable
     }
 
     fn learn_total(&mut self, page: &Page<Item<L>>) {

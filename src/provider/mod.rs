@@ -75,7 +75,9 @@ pub trait Provider: Debug + Send + Sync {
             OrderPlan::Window
         };
         Plan::new(query, order, |condition| match condition {
-            ConversationCondition::Text(_) => Fate::Unsupported,
+            ConversationCondition::Text(_) | ConversationCondition::ContactEmail(_) => {
+                Fate::Unsupported
+            }
             _ => Fate::Residual,
         })
     }

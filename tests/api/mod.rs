@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod files;
+mod filters;
 mod freshness;
 mod health;
 mod hostile;

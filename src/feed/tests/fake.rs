@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::model::{
     Agent, Channel, ChannelKind, Contact, ContactQuery, Conversation, ConversationParts,
     ConversationQuery, ConversationStatus, Id, Message, MessageKind, MessageOrder, MessageState,
-    Page, PageRequest, Position, ProviderKind, Related, SourceKey, Tag,
+    Page, PageRequest, Position, Priority, ProviderKind, Related, SourceKey, Tag,
 };
 use crate::provider::{CallContext, CallRecord, Method};
 use crate::provider::{
@@ -49,6 +49,20 @@ const fn profile(max_page_size: usize, is_page_size_fixed: bool) -> Profile {
 
 static FREE: Profile = profile(50, false);
 static FIXED: Profile = profile(4, true);
+
+/// What the numbers of conversations mean.
+pub(super) const STATUSES: [ConversationStatus; 3] = [
+    ConversationStatus::Open,
+    ConversationStatus::Resolved,
+    ConversationStatus::Pending,
+];
+const PRIORITIES: [Priority; 5] = [
+    Priority::Low,
+    Priority::None,
+    Priority::Urgent,
+    Priority::High,
+    Priority::Medium,
+];
 
 /// How a provider pages messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,9 +265,12 @@ impl Provider for Fake {
         };
         let make = |(number, activity): (u32, Option<i64>)| Conversation {
             last_activity_at: activity.map(|at| Timestamp::from_second(at).unwrap()),
+            number: Some(number.to_string()),
+            priority: PRIORITIES[number as usize % PRIORITIES.len()],
+            created_at: Some(Timestamp::from_second(i64::from(number * 7 % 11)).unwrap()),
             ..Conversation::new(
                 Id::new(&self.key, number.to_string()),
-                ConversationStatus::Open,
+                STATUSES[number as usize % STATUSES.len()],
                 "",
                 channel.clone(),
             )

@@ -1,7 +1,10 @@
 //! Lists over providers that live in memory.
 
 mod conversations;
+mod drift;
 mod fake;
+mod filters;
+mod leftovers;
 mod names;
 mod timeline;
 
@@ -15,13 +18,21 @@ use crate::clock::{SettableClock, SharedClock};
 use crate::feed::{Ask, Feed, Settings};
 use crate::provider::CallContext;
 
-/// A feed over an empty cache, and the clock that it looks at.
+/// A feed that keeps no copies, and the clock that it looks at.
 pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClock>) {
+    over(uncached, change)
+}
+
+/// A feed over this cache, and the clock that it looks at.
+pub(super) fn over(
+    cache: impl FnOnce(&SharedClock) -> Arc<Cache>,
+    change: impl FnOnce(&mut Settings),
+) -> (Feed, Arc<SettableClock>) {
     let clock = SettableClock::at(Timestamp::from_second(1_000_000).unwrap());
     let shared: SharedClock = Arc::clone(&clock) as SharedClock;
     let mut settings = Settings::new("a secret".into());
     change(&mut settings);
-    let cache = uncached(&shared);
+    let cache = cache(&shared);
     (Feed::new(cache, shared, settings), clock)
 }
 
