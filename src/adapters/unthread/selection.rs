@@ -99,6 +99,11 @@ const BY_PART: &[Fields] = &[
         likely: &[],
     },
     Fields {
+        part: ConversationParts::CUSTOM_FIELDS,
+        documented: &["ticketTypeFields"],
+        likely: &[],
+    },
+    Fields {
         part: ConversationParts::PREVIEW,
         documented: &[],
         likely: &[
@@ -179,7 +184,7 @@ impl Selection {
 }
 
 /// How long a refusal is remembered. What was refused by mistake, or is taken by a newer release, is tried again then.
-const MEMORY: Duration = Duration::from_secs(60 * 60);
+pub(super) const MEMORY: Duration = Duration::from_secs(60 * 60);
 
 /// The selection that the service is known to take.
 #[derive(Debug, Default)]

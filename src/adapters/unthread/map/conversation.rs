@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::adapters::unthread::{tables, wire};
 use crate::model::{
-    Actor, Agent, Channel, ChannelKind, Contact, Conversation, ConversationParts, Id, Metrics,
-    Organization, Raw, Related, Tag, TicketFacts,
+    Actor, Agent, Channel, ChannelKind, Contact, Conversation, ConversationParts, CustomField, Id,
+    Metrics, Organization, Raw, Related, Tag, TicketFacts,
 };
 use crate::transport::WithRaw;
 
@@ -70,6 +70,7 @@ pub(in crate::adapters::unthread) fn conversation(
         assigned_to_user_id,
         assigned_to_user,
         tags,
+        ticket_type_fields,
         followers,
         initial_message,
         latest_message,
@@ -100,6 +101,10 @@ pub(in crate::adapters::unthread) fn conversation(
     mapped.assignee = assignee(scope, assigned_to_user_id, assigned_to_user, related);
     if mapped.known.contains(ConversationParts::TAGS) {
         mapped.tags = Some(tag_ids(scope, tags, related));
+    }
+    if mapped.known.contains(ConversationParts::CUSTOM_FIELDS) {
+        let fields = ticket_type_fields.into_iter();
+        mapped.custom_fields = Some(fields.filter_map(custom_field).collect());
     }
     mapped.followers = followers.map(|all| team_mates(scope, all));
     mapped.metrics = Some(Metrics {
@@ -222,6 +227,13 @@ fn tag_ids(scope: Scope<'_>, tags: Option<Vec<wire::Tag>>, related: &mut Related
         .tags
         .extend(tags.into_iter().filter(|tag| !tag.name.is_empty()));
     ids
+}
+
+/// The values of a multi-select stand in one text; those that are written in JSON are taken apart. The labels of fields
+/// cannot be read.
+fn custom_field((key, text): (String, String)) -> Option<CustomField> {
+    let values: Vec<String> = serde_json::from_str(&text).unwrap_or_else(|_| vec![text]);
+    (!values.is_empty()).then_some(CustomField { key, values })
 }
 
 /// Groups follow as well, but cannot be read.
@@ -499,6 +511,29 @@ mod tests {
             (bare.number, bare.ticket, bare.followers),
             (None, None, None)
         );
+    }
+
+    #[test]
+    fn the_form_of_a_ticket_type_is_custom_fields() {
+        let (found, _) = told(&json!({
+            "ticketTypeFields": {"f1": "staging", "f2": "[\"city\",\"hills\"]", "f3": "", "f4": "[1", "f5": "[]"},
+        }));
+        let fields = found.custom_fields.unwrap();
+        let shown: Vec<_> = fields
+            .iter()
+            .map(|field| (field.key.as_str(), field.values.join("|")))
+            .collect();
+        let value = |key, values: &str| (key, values.to_owned());
+        assert_eq!(
+            shown,
+            [
+                value("f1", "staging"),
+                value("f2", "city|hills"),
+                value("f4", "[1")
+            ]
+        );
+        let (bare, _) = told(&json!({"ticketTypeFields": null}));
+        assert_eq!(bare.custom_fields, Some(Vec::new()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A conversation.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -32,6 +34,9 @@ pub(in crate::adapters::unthread) struct Conversation {
     pub submitter_user_id: Option<String>,
     pub submitter_user: Option<User>,
     pub tags: Option<Vec<Tag>>,
+    /// By the id of the field; documented as texts.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub ticket_type_fields: BTreeMap<String, String>,
     pub followers: Option<Vec<Follower>>,
     pub initial_message: Option<Message>,
     pub latest_message: Option<Message>,

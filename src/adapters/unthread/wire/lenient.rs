@@ -1,5 +1,7 @@
 //! Reads what comes in more than one shape. What fits none of them is as good as absent.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -33,6 +35,24 @@ pub(super) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Read<Timestamp
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
+/// Reads an object of texts. What is no text stands as it is written in JSON; empty ones are absent.
+pub(super) fn texts<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    let Value::Object(fields) = Value::deserialize(deserializer)? else {
+        return Ok(BTreeMap::new());
+    };
+    let text = |value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+        other => Some(other.to_string()),
+    };
+    let fields = fields.into_iter();
+    Ok(fields
+        .filter_map(|(key, value)| Some((key, text(value)?)))
+        .collect())
+}
+
 /// Reads a user whom the document types as an object and the service sends as an id.
 pub(super) fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Read<User, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
@@ -48,6 +68,8 @@ pub(super) fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Read<User, D::
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::Deserialize;
     use serde_json::{Value, json};
 
@@ -63,6 +85,8 @@ mod tests {
         time: Option<jiff::Timestamp>,
         #[serde(default, deserialize_with = "super::user")]
         user: Option<User>,
+        #[serde(default, deserialize_with = "super::texts")]
+        texts: BTreeMap<String, String>,
     }
 
     fn row(json: Value) -> Row {
@@ -95,6 +119,19 @@ mod tests {
         assert!(row(json!({"text": ""})).text.is_none());
         assert!(row(json!({})).text.is_none());
         assert!(row(json!({"number": "NaN"})).number.is_none());
+    }
+
+    #[test]
+    fn fields_are_texts_whatever_is_in_them() {
+        let read = row(json!({"texts": {"a": "x", "b": 7, "c": ["y"], "d": null, "e": " "}}));
+        let told: Vec<_> = read
+            .texts
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(told, [("a", "x"), ("b", "7"), ("c", r#"["y"]"#)]);
+        assert!(row(json!({"texts": "none"})).texts.is_empty());
+        assert!(row(json!({})).texts.is_empty());
     }
 
     #[test]
