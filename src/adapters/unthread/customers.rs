@@ -42,7 +42,7 @@ impl Unthread {
         &self,
         context: &CallContext,
         request: &PageRequest,
-        asked: Asked<'_>,
+        asked: Asked,
     ) -> Result<Page<Organization>> {
         let mut related = Related::default();
         let organization = |row: WithRaw<wire::Customer>| {
@@ -96,7 +96,7 @@ impl Unthread {
         let request = PageRequest::first(ids.len());
         let asked = |select: &[&'static str]| Asked {
             select: select.to_vec(),
-            ids: Some(ids.iter().map(Id::native).collect()),
+            ..Asked::ids(ids.iter().map(Id::native))
         };
         if wants_domains {
             let page = self

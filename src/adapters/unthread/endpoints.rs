@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::transport::{Endpoint, Listed, Next, Operation, PageStyle, Paged, Place, WithRaw};
 
+use super::plan::{Filter, Sorting};
 use super::wire;
 
 /// Every operation the adapter knows.
@@ -32,26 +33,40 @@ const PAGES: PageStyle = PageStyle::Token {
     max: MAX_PAGE,
 };
 
-/// There is no tie-breaker but the last column, so it must be a unique one.
-const BY_ID: &[&str] = &["id"];
+const BY_ID: Sorting = Sorting {
+    columns: &["id"],
+    is_descending: false,
+};
 
 /// What a list is asked for. None of it is inside the cursor, so every page repeats it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked<'a> {
+pub(super) struct Asked {
     /// Dotted paths; empty for what the service shows by default.
     pub select: Vec<&'static str>,
-    /// Keeps only these ids.
-    pub ids: Option<Vec<&'a str>>,
+    /// All have to hold.
+    pub filters: Vec<Filter>,
 }
 
-impl Asked<'_> {
-    fn body(&self, order: &[&str], descending: bool) -> Value {
-        let mut body = json!({"order": order, "descending": descending});
+impl Asked {
+    /// Asks for the objects with these ids.
+    pub(super) fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            filters: vec![Filter::any_of("id", ids)],
+            ..Self::default()
+        }
+    }
+
+    fn body(&self, sorting: Sorting) -> Value {
+        let Sorting {
+            columns,
+            is_descending,
+        } = sorting;
+        let mut body = json!({"order": columns, "descending": is_descending});
         if !self.select.is_empty() {
             body["select"] = json!(self.select);
         }
-        if let Some(ids) = &self.ids {
-            body["where"] = json!([{"field": "id", "operator": "in", "value": ids}]);
+        if !self.filters.is_empty() {
+            body["where"] = self.filters.iter().map(Filter::to_json).collect();
         }
         body
     }
@@ -72,10 +87,13 @@ fn listed<T: DeserializeOwned>(list: wire::List<T>) -> Listed<WithRaw<T>> {
     }
 }
 
-/// Conversations of every status, latest activity first. Those without an activity come last.
-pub(super) struct ListConversations<'a>(pub Asked<'a>);
+/// Conversations, of every status unless they are asked for. Those without a value that they are sorted by come last.
+pub(super) struct ListConversations {
+    pub asked: Asked,
+    pub sorting: Sorting,
+}
 
-impl Endpoint for ListConversations<'_> {
+impl Endpoint for ListConversations {
     const OPERATION: Operation = Operation::post_read(
         "unthread.conversations.list",
         "/conversations/list",
@@ -84,11 +102,11 @@ impl Endpoint for ListConversations<'_> {
     type Response = wire::List<wire::Conversation>;
 
     fn body(&self) -> Option<Value> {
-        Some(self.0.body(&["lastActivityAt", "id"], true))
+        Some(self.asked.body(self.sorting))
     }
 }
 
-impl Paged for ListConversations<'_> {
+impl Paged for ListConversations {
     const STYLE: PageStyle = PAGES;
     type Item = WithRaw<wire::Conversation>;
 
@@ -132,7 +150,10 @@ impl Endpoint for ListMessages<'_> {
     }
 
     fn body(&self) -> Option<Value> {
-        Some(Asked::default().body(&["ts", "id"], self.is_newest_first))
+        Some(Asked::default().body(Sorting {
+            columns: &["ts", "id"],
+            is_descending: self.is_newest_first,
+        }))
     }
 }
 
@@ -166,9 +187,9 @@ impl Endpoint for DownloadFile<'_> {
 }
 
 /// Companies.
-pub(super) struct ListCustomers<'a>(pub Asked<'a>);
+pub(super) struct ListCustomers(pub Asked);
 
-impl Endpoint for ListCustomers<'_> {
+impl Endpoint for ListCustomers {
     const OPERATION: Operation = Operation::post_read(
         "unthread.customers.list",
         "/customers/list",
@@ -177,11 +198,11 @@ impl Endpoint for ListCustomers<'_> {
     type Response = wire::List<wire::Customer>;
 
     fn body(&self) -> Option<Value> {
-        Some(self.0.body(BY_ID, false))
+        Some(self.0.body(BY_ID))
     }
 }
 
-impl Paged for ListCustomers<'_> {
+impl Paged for ListCustomers {
     const STYLE: PageStyle = PAGES;
     type Item = WithRaw<wire::Customer>;
 
@@ -207,24 +228,24 @@ impl Endpoint for GetCustomer<'_> {
 }
 
 /// Members of the tenant's own Slack workspace; everybody if those outside are included.
-pub(super) struct ListUsers<'a> {
-    pub asked: Asked<'a>,
+pub(super) struct ListUsers {
+    pub asked: Asked,
     pub includes_external: bool,
 }
 
-impl Endpoint for ListUsers<'_> {
+impl Endpoint for ListUsers {
     const OPERATION: Operation =
         Operation::post_read("unthread.users.list", "/users/list", "List users");
     type Response = wire::List<wire::User>;
 
     fn body(&self) -> Option<Value> {
-        let mut body = self.asked.body(BY_ID, false);
+        let mut body = self.asked.body(BY_ID);
         body["includeExternalUsers"] = json!(self.includes_external);
         Some(body)
     }
 }
 
-impl Paged for ListUsers<'_> {
+impl Paged for ListUsers {
     const STYLE: PageStyle = PAGES;
     type Item = WithRaw<wire::User>;
 
@@ -247,19 +268,19 @@ impl Endpoint for GetUser<'_> {
 }
 
 /// Tags.
-pub(super) struct ListTags<'a>(pub Asked<'a>);
+pub(super) struct ListTags(pub Asked);
 
-impl Endpoint for ListTags<'_> {
+impl Endpoint for ListTags {
     const OPERATION: Operation =
         Operation::post_read("unthread.tags.list", "/tags/list", "List tags");
     type Response = wire::List<wire::Tag>;
 
     fn body(&self) -> Option<Value> {
-        Some(self.0.body(BY_ID, false))
+        Some(self.0.body(BY_ID))
     }
 }
 
-impl Paged for ListTags<'_> {
+impl Paged for ListTags {
     const STYLE: PageStyle = PAGES;
     type Item = WithRaw<wire::Tag>;
 
@@ -285,17 +306,20 @@ mod tests {
     use serde_json::json;
 
     use super::{Asked, ListConversations, ListMessages, ListTags, ListUsers, listed};
+    use crate::adapters::unthread::plan::sorting;
     use crate::adapters::unthread::wire;
+    use crate::model::ConversationOrder;
     use crate::transport::{Endpoint as _, Next};
 
     #[test]
     fn a_list_says_order_and_conditions_in_its_body() {
         let asked = Asked {
             select: vec!["id", "tags.name"],
-            ids: Some(vec!["a", "b"]),
+            ..Asked::ids(["a", "b"])
         };
+        let (_, sorting) = sorting(ConversationOrder::default());
         assert_eq!(
-            ListConversations(asked).body(),
+            ListConversations { asked, sorting }.body(),
             Some(json!({
                 "select": ["id", "tags.name"], "order": ["lastActivityAt", "id"], "descending": true,
                 "where": [{"field": "id", "operator": "in", "value": ["a", "b"]}],

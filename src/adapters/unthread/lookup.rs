@@ -17,6 +17,13 @@ pub(super) fn is_plausible(native: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// Whether this has the form that ids have, those of customers apart. Conditions with others are not sent: a list that
+/// they make fail would look like one that refuses the field.
+pub(super) fn is_uuid(native: &str) -> bool {
+    let groups = native.split('-').map(str::len);
+    groups.eq([8, 4, 4, 4, 12]) && native.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
 /// Reads objects out of the list, a hundred at a time; one by one where the list refuses the condition, which is not
 /// documented for ids. `one` gives no answer for what does not exist.
 pub(super) async fn by_list<T, L, LF, O, OF>(
@@ -95,4 +102,23 @@ pub(super) fn unknown_id(mut error: Error) -> Error {
         error.kind = ErrorKind::NotFound;
     }
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_uuid;
+
+    #[test]
+    fn an_id_of_another_form_is_no_uuid() {
+        assert!(is_uuid("7f0f2b7e-6c1b-4d34-8f0d-0f7b2c0a9d11"));
+        for other in [
+            "",
+            "1",
+            "9YQjOSTFXeOPF8xNURFd",
+            "7f0f2b7e-6c1b-4d34-8f0d",
+            "7f0f2b7e-6c1b-4d34-8f0d-0f7b2c0a9dé",
+        ] {
+            assert!(!is_uuid(other), "{other}");
+        }
+    }
 }

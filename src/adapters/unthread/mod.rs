@@ -3,11 +3,14 @@
 //! What bites:
 //!
 //! * Lists are asked for with a POST. A cursor holds neither order nor conditions, and its last page has a `next` as well.
-//! * The names of fields that may be selected are not published, and one wrong name refuses the call: see `selection`.
+//! * The names of fields that may be selected or filtered by are not published, and one wrong name refuses the call: see
+//!   `selection` and `asking`.
 //! * Nothing says whether a user is of the team but the list of users without those outside.
 //! * A message cannot be read alone, and its document knows neither its id nor its author.
 //! * Internal threads show only in the messages that belong to them. Teams and inboxes cannot be read at all.
 
+mod asking;
+mod contacts;
 mod conversations;
 mod customers;
 mod endpoints;
@@ -15,8 +18,10 @@ mod lookup;
 mod map;
 mod messages;
 mod people;
+mod plan;
 mod profile;
 mod refusal;
+mod refused;
 mod selection;
 mod tables;
 mod tags;
@@ -31,16 +36,18 @@ use crate::adapters::paging::each;
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
-    ConversationParts, ConversationQuery, DirectoryParts, Id, Message, MessageOrder, MessageParts,
-    Organization, OrganizationParts, Page, PageRequest, SourceKey, Tag, Thread,
+    Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
+    Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
+    SourceKey, Tag, Thread,
 };
-use crate::provider::{Batch, Profile, Provider, Result};
+use crate::provider::{Batch, Plan, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Download};
 
 use endpoints::Asked;
 use map::{Members, Scope};
 pub(crate) use profile::PROFILE;
+use refused::Refused;
 use selection::Accepted;
 
 /// What an Unthread source is configured with.
@@ -56,6 +63,10 @@ pub(super) struct Unthread {
     client: Client,
     clock: SharedClock,
     accepted: Accepted,
+    /// By the list of conversations.
+    refused: Refused,
+    /// By the list of users.
+    refused_of_users: Refused,
 }
 
 impl Unthread {
@@ -72,6 +83,8 @@ impl Unthread {
             client: build_client(setup, auth, refusal::refine)?,
             clock,
             accepted: Accepted::default(),
+            refused: Refused::default(),
+            refused_of_users: Refused::default(),
         })
     }
 
@@ -96,17 +109,23 @@ impl Provider for Unthread {
 
     async fn check(&self, context: &CallContext) -> Result<()> {
         let first = PageRequest::first(1);
-        self.list_tags(context, &first, None).await.map(|_| ())
+        self.list_tags(context, &first, Asked::default())
+            .await
+            .map(|_| ())
+    }
+
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        plan::plan_conversations(query)
     }
 
     async fn conversations(
         &self,
         context: &CallContext,
-        _: &ConversationQuery,
+        query: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        self.list_conversations(context, &request, parts, None)
+        self.list_conversations(context, query, &request, parts)
             .await
     }
 
@@ -166,13 +185,17 @@ impl Provider for Unthread {
         self.download_file(context, attachment).await
     }
 
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        plan::plan_contacts(query)
+    }
+
     async fn contacts(
         &self,
         context: &CallContext,
-        _: &ContactQuery,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        self.list_contacts(context, &request).await
+        self.list_contacts(context, query, &request).await
     }
 
     async fn contacts_by_id(
@@ -218,7 +241,7 @@ impl Provider for Unthread {
     }
 
     async fn tags(&self, context: &CallContext, request: PageRequest) -> Result<Page<Tag>> {
-        self.list_tags(context, &request, None).await
+        self.list_tags(context, &request, Asked::default()).await
     }
 
     async fn tags_by_id(

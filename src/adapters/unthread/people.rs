@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::adapters::paging::{FromSource as _, each, page, walk};
-use crate::model::{Agent, Contact, Id, Page, PageRequest, Related, SourceKey};
+use crate::model::{Agent, Id, Page, PageRequest, Related, SourceKey};
 use crate::provider::{Batch, ErrorKind, Result};
 use crate::transport::{CallContext, WithRaw};
 
@@ -15,7 +15,7 @@ use super::{Unthread, wire};
 /// Most members that are read where they cannot be asked for by id.
 const MOST_MEMBERS: usize = 1000;
 
-type User = WithRaw<wire::User>;
+pub(super) type User = WithRaw<wire::User>;
 
 impl Unthread {
     /// Finds out who of these users is of the team: a user does not tell, only the list without those outside does.
@@ -28,7 +28,8 @@ impl Unthread {
         let users: Vec<&str> = users.into_iter().collect();
         let chunks: Vec<Vec<&str>> = users.chunks(MAX_PAGE).map(<[_]>::to_vec).collect();
         let answers = each(chunks, |chunk| async {
-            self.list_users(context, Some(chunk), false, &PageRequest::first(MAX_PAGE))
+            let request = PageRequest::first(MAX_PAGE);
+            self.list_users(context, Asked::ids(chunk), false, &request)
                 .await
         })
         .await;
@@ -56,17 +57,13 @@ impl Unthread {
         Ok(users.into_iter().filter_map(|user| user.value.id).collect())
     }
 
-    async fn list_users(
+    pub(super) async fn list_users(
         &self,
         context: &CallContext,
-        ids: Option<Vec<&str>>,
+        asked: Asked,
         includes_external: bool,
         request: &PageRequest,
     ) -> Result<Page<User>> {
-        let asked = Asked {
-            ids,
-            ..Asked::default()
-        };
         let endpoint = ListUsers {
             asked,
             includes_external,
@@ -76,40 +73,14 @@ impl Unthread {
             .from_source(&self.key)
     }
 
-    /// Lists everybody but the team. Pages can be shorter than asked for.
-    pub(super) async fn list_contacts(
-        &self,
-        context: &CallContext,
-        request: &PageRequest,
-    ) -> Result<Page<Contact>> {
-        let page = self.list_users(context, None, true, request).await?;
-        let users = page
-            .items
-            .iter()
-            .filter_map(|user| user.value.id.as_deref());
-        let members = self.members(context, users).await?;
-        let contacts = page
-            .items
-            .into_iter()
-            .filter_map(|user| row(&self.key, user, map::contact));
-        Ok(Page {
-            items: contacts
-                .filter(|contact| !members.contains(contact.id.native()))
-                .collect(),
-            next: page.next,
-            // Counts the team as well.
-            total: None,
-            related: page.related,
-        })
-    }
-
     /// Lists the team.
     pub(super) async fn list_agents(
         &self,
         context: &CallContext,
         request: &PageRequest,
     ) -> Result<Page<Agent>> {
-        let page = self.list_users(context, None, false, request).await?;
+        let asked = Asked::default();
+        let page = self.list_users(context, asked, false, request).await?;
         let agents = page
             .items
             .into_iter()
@@ -139,11 +110,9 @@ impl Unthread {
             return one_by_one(ids, one).await;
         }
         let list = |ids: Vec<Id<T>>| async move {
-            let natives = ids.iter().map(Id::native).collect();
+            let asked = Asked::ids(ids.iter().map(Id::native));
             let request = PageRequest::first(ids.len());
-            let page = self
-                .list_users(context, Some(natives), true, &request)
-                .await?;
+            let page = self.list_users(context, asked, true, &request).await?;
             let found = page
                 .items
                 .into_iter()
@@ -154,7 +123,7 @@ impl Unthread {
     }
 }
 
-fn row<T>(key: &SourceKey, user: User, map: impl Fn(Id<T>, User) -> T) -> Option<T> {
+pub(super) fn row<T>(key: &SourceKey, user: User, map: impl Fn(Id<T>, User) -> T) -> Option<T> {
     let id = Id::new(key, user.value.id.clone()?);
     Some(map(id, user))
 }

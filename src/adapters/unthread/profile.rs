@@ -1,9 +1,9 @@
 //! What Unthread is and can do.
 
-use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
+use crate::model::{ConversationField, ConversationOrderField, OrderDirection, ProviderKind};
 use crate::provider::{
-    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
-    Support, SupportLevel,
+    Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
+    Profile, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -28,13 +28,8 @@ pub(crate) static PROFILE: Profile = Profile {
     priorities: tables::PRIORITY,
     channels: tables::CHANNEL,
     message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("Conversations of which the service names no latest activity come last."),
-    }],
-    filters: &[],
+    orders: ORDERS,
+    filters: FILTERS,
     pagination: Pagination {
         style: PaginationStyle::Cursor,
         max_page_size: endpoints::MAX_PAGE,
@@ -45,6 +40,96 @@ pub(crate) static PROFILE: Profile = Profile {
     },
     operations: endpoints::OPERATIONS,
 };
+
+const BOTH: &[OrderDirection] = &[OrderDirection::Asc, OrderDirection::Desc];
+
+const ORDERS: &[OrderSupport] = &[
+    OrderSupport {
+        field: ConversationOrderField::LastActivityAt,
+        directions: BOTH,
+        level: SupportLevel::Native,
+        notes: Some("Conversations of which the service names no latest activity come last."),
+    },
+    OrderSupport {
+        field: ConversationOrderField::CreatedAt,
+        directions: BOTH,
+        level: SupportLevel::Native,
+        notes: None,
+    },
+    OrderSupport {
+        field: ConversationOrderField::UpdatedAt,
+        directions: BOTH,
+        level: SupportLevel::Native,
+        notes: None,
+    },
+    OrderSupport {
+        field: ConversationOrderField::Number,
+        directions: BOTH,
+        level: SupportLevel::Partial,
+        notes: Some("By the start of the conversations, with which their numbers rise."),
+    },
+];
+
+const FILTERS: &[FilterSupport] = &[
+    FilterSupport::native(ConversationField::Ids),
+    FilterSupport::partial(
+        ConversationField::Numbers,
+        "A conversation by mail lacks its number for its first seconds.",
+    ),
+    FilterSupport::partial(
+        ConversationField::IsTicket,
+        "Every conversation is a ticket as soon as it has its number; the others are found by the gateway.",
+    ),
+    FilterSupport::partial(
+        ConversationField::Statuses,
+        "The gateway tells who is asleep, and evaluates SNOOZED and UNKNOWN together with others alone.",
+    ),
+    FilterSupport::partial(
+        ConversationField::Categories,
+        "As the statuses of the group; WAITING has SNOOZED among others.",
+    ),
+    FilterSupport::native(ConversationField::NativeStatuses),
+    FilterSupport::partial(
+        ConversationField::Priorities,
+        "The gateway alone evaluates NONE.",
+    ),
+    FilterSupport::partial(
+        ConversationField::Channels,
+        "Finds the conversations of which the service names the source. The gateway alone evaluates UNKNOWN.",
+    ),
+    FilterSupport::native(ConversationField::Assignees),
+    FilterSupport::partial(
+        ConversationField::IsAssigned,
+        "The gateway alone finds the unassigned.",
+    ),
+    FilterSupport::emulated(ConversationField::TagsAny),
+    FilterSupport::emulated(ConversationField::TagsAll),
+    FilterSupport::partial(
+        ConversationField::Contacts,
+        "Finds the conversations of which the service names the submitter.",
+    ),
+    FilterSupport::native(ConversationField::Organizations),
+    FilterSupport::partial(
+        ConversationField::SlaStates,
+        "Conversations have no deadline, so that all are NONE.",
+    ),
+    FilterSupport::partial(
+        ConversationField::Text,
+        "Every word has to stand in the title; whether the case matters is up to the service.",
+    ),
+    FilterSupport::partial(
+        ConversationField::IsSnoozed,
+        "The gateway alone finds those that are not.",
+    ),
+    FilterSupport::native(ConversationField::CreatedAt),
+    FilterSupport::native(ConversationField::UpdatedAt),
+    FilterSupport::partial(
+        ConversationField::LastActivityAt,
+        "Finds the conversations of which the service names the latest activity.",
+    ),
+    FilterSupport::native(ConversationField::ClosedAt),
+    FilterSupport::emulated(ConversationField::CustomField),
+];
 
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(
@@ -65,6 +150,15 @@ const CAPABILITIES: Capabilities = Capabilities(&[
             ListConversations::OPERATION.id,
         ],
     ),
+    Support::native(
+        Capability::ConversationCounts,
+        &[ListConversations::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::ConversationSearch,
+        &[ListConversations::OPERATION.id],
+        "Finds words in titles; what was said cannot be searched.",
+    ),
     Support::emulated(
         Capability::ConversationSideThreads,
         &[ListMessages::OPERATION.id],
@@ -83,6 +177,11 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         Capability::ContactList,
         &[ListUsers::OPERATION.id],
         "Every user who is not of the team; pages may be shorter than asked for.",
+    ),
+    Support::partial(
+        Capability::ContactSearchByEmail,
+        &[ListUsers::OPERATION.id],
+        "Finds addresses kept as given or in small letters. Some who only ever wrote by mail have none.",
     ),
     Support::native(
         Capability::OrganizationRead,
@@ -103,5 +202,13 @@ const CAPABILITIES: Capabilities = Capabilities(&[
             ListConversations::OPERATION.id,
             GetConversation::OPERATION.id,
         ],
+    ),
+    Support::partial(
+        Capability::TicketFields,
+        &[
+            ListConversations::OPERATION.id,
+            GetConversation::OPERATION.id,
+        ],
+        "The values by the id of their field; types and labels cannot be read.",
     ),
 ]);

@@ -15,12 +15,9 @@ impl Unthread {
         &self,
         context: &CallContext,
         request: &PageRequest,
-        ids: Option<Vec<&str>>,
+        asked: Asked,
     ) -> Result<Page<Tag>> {
-        let endpoint = ListTags(Asked {
-            ids,
-            ..Asked::default()
-        });
+        let endpoint = ListTags(asked);
         let tag = |tag| map::tag(&self.key, tag);
         page(&self.client, context, &endpoint, request, tag)
             .await
@@ -37,9 +34,9 @@ impl Unthread {
             return one_by_one(ids, one).await;
         }
         let list = |ids: Vec<Id<Tag>>| async move {
-            let natives = ids.iter().map(Id::native).collect();
             let request = PageRequest::first(ids.len());
-            let page = self.list_tags(context, &request, Some(natives)).await?;
+            let asked = Asked::ids(ids.iter().map(Id::native));
+            let page = self.list_tags(context, &request, asked).await?;
             Ok((page.items, page.related))
         };
         by_list(ids, list, one, |tag| &tag.id).await
