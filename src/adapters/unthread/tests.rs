@@ -2,8 +2,12 @@
 
 mod conversations;
 mod faults;
+mod filters;
+mod lookups;
 mod messages;
+mod orders;
 mod people;
+mod refused;
 
 use jiff::Timestamp;
 use url::Url;
@@ -12,7 +16,8 @@ use super::{Account, Unthread};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
-    Conversation, ConversationParts, ConversationQuery, PageRequest, ProviderKind, SourceKey,
+    Condition as _, Conversation, ConversationCondition, ConversationParts, ConversationQuery,
+    PageRequest, ProviderKind, Related, SourceKey,
 };
 use crate::provider::{ErrorKind, Provider};
 use crate::sandbox::{RecordedRequest, RunningProvider, Sandbox};
@@ -65,22 +70,52 @@ impl Desk {
 
     /// Every conversation, read in pages of this size.
     async fn conversations(&self, size: usize, parts: ConversationParts) -> Vec<Conversation> {
+        let every = ConversationQuery::default();
+        self.asked(&every, size, parts).await.0
+    }
+
+    /// What the list answers to a question over all pages of this size, and what comes along.
+    async fn asked(
+        &self,
+        query: &ConversationQuery,
+        size: usize,
+        parts: ConversationParts,
+    ) -> (Vec<Conversation>, Related) {
         let mut request = PageRequest::first(size);
-        let mut rows = Vec::new();
+        let (mut rows, mut along) = (Vec::new(), Related::default());
         loop {
-            let every = ConversationQuery::default();
             let page = self
                 .unthread
-                .conversations(&self.context, &every, request, parts);
+                .conversations(&self.context, query, request, parts);
             let page = page.await.unwrap();
             rows.extend(page.items);
+            along.append(page.related);
             let position = page.next;
             if position.is_none() {
-                return rows;
+                return (rows, along);
             }
             request = PageRequest { size, position };
         }
     }
+}
+
+/// All of these conditions, in the order of every day.
+fn all_of(conditions: &[ConversationCondition]) -> ConversationQuery {
+    ConversationQuery {
+        conditions: conditions.to_vec(),
+        ..ConversationQuery::default()
+    }
+}
+
+/// The rows that meet all conditions, by the words of the model.
+fn meeting<'a>(
+    rows: &'a [Conversation],
+    along: &Related,
+    conditions: &[ConversationCondition],
+) -> Vec<&'a Conversation> {
+    let now = clock().now();
+    let meets = |row: &&Conversation| conditions.iter().all(|one| one.holds(row, along, now));
+    rows.iter().filter(meets).collect()
 }
 
 fn clock() -> SharedClock {

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::provider::{ErrorKind, Provider as _};
 use crate::sandbox::Fault;
 
-fn refusal() -> Fault {
+pub(super) fn refusal() -> Fault {
     Fault::Status {
         status: 400,
         headers: vec![("content-type", "application/json".to_owned())],
