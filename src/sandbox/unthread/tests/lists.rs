@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{Fake, column, keys, text};
+use crate::sandbox::world::State;
 
 const LIST: &str = "/conversations/list";
 
@@ -208,6 +209,22 @@ async fn all_conditions_must_hold() {
     ]});
     let answer = fake.list(LIST, body).await;
     assert_eq!(column(&answer, "friendlyId"), [1003, 1006, 1014]);
+}
+
+#[tokio::test]
+async fn what_is_null_meets_no_condition() {
+    let fake = Fake::open();
+    let cases = || fake.world.cases_at(crate::model::ProviderKind::Unthread);
+    let nobody = json!("00000000-0000-0000-0000-000000000000");
+    let assigned = cases().filter(|case| case.assignee.is_some());
+    let assigned: Vec<_> = assigned.map(|case| u64::from(case.number)).collect();
+    assert!(assigned.len() < cases().count());
+    let found = numbers(&fake, "assignedToUserId", "!=", nobody).await;
+    assert_eq!(found, assigned);
+    let asleep = cases().filter(|case| matches!(case.state, State::Snoozed { .. }));
+    let asleep: Vec<_> = asleep.map(|case| u64::from(case.number)).collect();
+    let found = numbers(&fake, "snoozedAt", ">=", json!("1970-01-01T00:00:00.000Z")).await;
+    assert_eq!(found, asleep);
 }
 
 #[tokio::test]
