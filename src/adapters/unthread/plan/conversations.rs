@@ -1,11 +1,12 @@
 //! What the list of conversations evaluates.
 
-use crate::adapters::unthread::lookup::is_uuid;
+use crate::adapters::unthread::lookup::{is_plausible, is_uuid};
 use crate::adapters::unthread::tables;
 use crate::model::{
     ChannelKind, ConversationCondition, ConversationQuery, ConversationStatus, Id, Priority,
     SlaState, StatusCategory,
 };
+use crate::provider::mapping::StatusRow;
 use crate::provider::{Fate, Plan};
 
 use super::order::sorting;
@@ -59,7 +60,6 @@ pub(in crate::adapters::unthread) fn decide(condition: &ConversationCondition) -
 }
 
 fn natives<T>(ids: &[Id<T>]) -> Vec<String> {
-    use crate::adapters::unthread::lookup::is_plausible;
     let natives = ids.iter().map(Id::native);
     let plausible = natives.filter(|native| is_plausible(native));
     plausible.map(str::to_owned).collect()
@@ -136,7 +136,7 @@ fn by_word(asked: &[String]) -> Decision {
 }
 
 /// The statuses that are words of the service.
-fn words() -> impl Iterator<Item = &'static crate::provider::mapping::StatusRow> {
+fn words() -> impl Iterator<Item = &'static StatusRow> {
     let rows = tables::STATUS.iter();
     rows.filter(|row| row.unified != ConversationStatus::Snoozed)
 }
@@ -177,7 +177,7 @@ fn by_channel(wanted: &[ChannelKind]) -> Decision {
     )
 }
 
-/// What the submitter is among the team for, the rows tell.
+/// An internal conversation has a submitter as well, but no contact: the rows tell.
 fn by_contact(ids: Vec<String>) -> Decision {
     let decision = Decision::one_of("submitterUserId", ids);
     match decision.fate {

@@ -201,7 +201,7 @@ async fn custom_fields_come_with_the_list_and_are_left_to_be_checked() {
     });
     let plan = desk
         .unthread
-        .plan_conversations(&all_of(&[condition.clone()]));
+        .plan_conversations(&all_of(std::slice::from_ref(&condition)));
     assert_eq!((plan.residual.len(), plan.pushed.len()), (1, 0));
     let met = meeting(&rows, &along, &[condition]);
     assert!(!met.is_empty() && met.len() < rows.len());

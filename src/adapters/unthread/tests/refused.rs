@@ -109,7 +109,8 @@ async fn an_address_is_found_where_users_cannot_be_asked_for_it() {
     desk.requests();
     desk.provider().fault(refusal().on("/users/list").times(1));
     for calls in [3, 2] {
-        assert_eq!(contacts(vec![email.clone()]).await, [one.clone()]);
+        let found = contacts(vec![email.clone()]).await;
+        assert_eq!(found.iter().collect::<Vec<_>>(), [one]);
         assert_eq!(desk.requests().len(), calls);
     }
     let ids = ContactCondition::Ids(vec![all[0].id.clone(), all[1].id.clone()]);
