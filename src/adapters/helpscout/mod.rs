@@ -19,6 +19,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod web;
 mod wire;
 
 use async_trait::async_trait;
@@ -32,7 +33,7 @@ use crate::model::{
     ConversationParts, ConversationQuery, DirectoryParts, Id, Inbox, Message, MessageOrder,
     MessageParts, Organization, OrganizationParts, Page, PageRequest, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
+use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, ClientCredentials, Download};
 
 use endpoints::{
@@ -142,6 +143,11 @@ impl Provider for HelpScout {
         parts: ConversationParts,
     ) -> Batch<Conversation> {
         self.find_conversations(context, ids, parts).await
+    }
+
+    fn conversation_of_url(&self, url: &Url) -> Option<ConversationRef> {
+        let native = web::conversation(url)?;
+        Some(ConversationRef::Id(Id::new(&self.key, native)))
     }
 
     async fn messages(

@@ -13,7 +13,7 @@ use crate::provider::mapping;
 use crate::richtext;
 use crate::transport::WithRaw;
 
-use super::super::{tables, wire};
+use super::super::{tables, web, wire};
 use super::person::{Party, party};
 use super::{Found, SECRETS, filled, message, reference};
 
@@ -24,9 +24,6 @@ const WITHOUT_THREADS: ConversationParts = ConversationParts::all()
     .difference(ConversationParts::LAST_MESSAGE)
     .difference(ConversationParts::PREVIEW)
     .difference(ConversationParts::WORK);
-
-/// Where conversations open for people, if an answer does not say.
-const WEB: &str = "https://secure.helpscout.net/conversation";
 
 /// Maps a conversation. `threads` says where its threads were found, if they were asked for.
 pub(crate) fn conversation(
@@ -65,7 +62,7 @@ pub(crate) fn conversation(
     mapped.known = WITHOUT_THREADS;
     mapped.number = number.filter(|number| *number > 0).map(|n| n.to_string());
     let link = links.and_then(|links| links.web?.href);
-    mapped.web_url = filled(link).or_else(|| web_url(native, mapped.number.as_deref()));
+    mapped.web_url = filled(link).or_else(|| web::address(native, mapped.number.as_deref()));
     mapped.subject = filled(subject);
     mapped.is_archived = state.is_some_and(|state| state != "published");
     mapped.inbox = reference(key, mailbox_id);
@@ -119,10 +116,6 @@ fn channel(kind: Option<String>, source: Option<wire::Source>) -> Channel {
         native,
         detail,
     }
-}
-
-fn web_url(id: i64, number: Option<&str>) -> Option<String> {
-    number.map(|number| format!("{WEB}/{id}/{number}"))
 }
 
 fn applied_tags(
