@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::model::{
     Channel, ChannelKind, Conversation, ConversationLink, ConversationLinkKind, ConversationParts,
-    ConversationStatus, DirectoryParts, Id, Message, MessageKind, Rating, Raw, Related, Snooze,
-    SourceKey, Tag, TicketFacts, Visibility,
+    ConversationStatus, CustomField, DirectoryParts, Id, Message, MessageKind, Rating, Raw,
+    Related, Snooze, SourceKey, Tag, TicketFacts, Visibility,
 };
 use crate::provider::mapping;
 use crate::richtext;
 use crate::transport::WithRaw;
 
-use super::super::{tables, web, wire};
+use super::super::{is_number, tables, web, wire};
 use super::person::{Party, party};
 use super::{Found, SECRETS, filled, message, reference};
 
@@ -51,6 +52,7 @@ pub(crate) fn conversation(
         tags,
         primary_customer,
         snooze,
+        custom_fields,
         embedded,
         links,
     } = conversation.value;
@@ -69,6 +71,8 @@ pub(crate) fn conversation(
     mapped.message_count = count;
     mapped.tags = Some(applied_tags(key, tags.unwrap_or_default(), &mut related));
     mapped.snooze = snooze.map(sleep);
+    let fields = custom_fields.unwrap_or_default().into_iter();
+    mapped.custom_fields = Some(fields.filter_map(field).collect());
     mapped.ticket = mapped.number.clone().map(ticket);
     let others = [created_by, closed_by_user];
     add_people(key, &mut mapped, primary_customer, assignee, &mut related);
@@ -139,6 +143,34 @@ fn applied_tags(
         related.tags.push(tag);
     }
     ids
+}
+
+/// A field goes by its name, as people know it; the number is of no use without the list of an inbox's fields.
+fn field(field: wire::CustomField) -> Option<CustomField> {
+    let wire::CustomField {
+        id,
+        name,
+        value,
+        text,
+    } = field;
+    let key = filled(name).or_else(|| id.map(|id| id.to_string()))?;
+    let value = match value? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    let text = filled(text);
+    let is_option = value.as_deref().is_some_and(is_number);
+    let value = filled(value);
+    let value = if is_option {
+        text.or(value)
+    } else {
+        value.or(text)
+    };
+    Some(CustomField {
+        key,
+        values: vec![value?],
+    })
 }
 
 fn sleep(snooze: wire::Snooze) -> Snooze {
@@ -280,7 +312,8 @@ mod tests {
     use super::{WITHOUT_THREADS, conversation};
     use crate::model::{
         Actor, ChannelKind, Conversation, ConversationLinkKind, ConversationParts,
-        ConversationStatus, DirectoryParts, Id, MessageKind, RatingValue, Related, SourceKey,
+        ConversationStatus, CustomField, DirectoryParts, Id, MessageKind, RatingValue, Related,
+        SourceKey,
     };
 
     const EXPORT: &str = r##"{"id":2591003377,"number":48211,"threads":4,"type":"email","folderId":771,"status":"active","state":"published","subject":"Export broken","preview":"The export button does nothing","mailboxId":13,"assignee":{"id":88,"type":"user","first":"Tomasz","last":"Reyes","email":"tomasz@acme.example"},"createdBy":{"id":501233,"type":"customer","email":"ines@orchardlabs.example"},"createdAt":"2026-03-02T08:14:09Z","userUpdatedAt":"2026-03-02T09:10:00Z","customerWaitingSince":{"time":"2026-03-02T08:14:09Z","friendly":"2 hours ago","latestReplyFrom":"customer"},"source":{"type":"email","via":"customer"},"tags":[{"id":5120,"color":"#929499","tag":"export"}],"cc":["ops@orchardlabs.example"],"bcc":[],"primaryCustomer":{"id":501233,"type":"customer","first":"Ines","last":"Marchetti","email":"ines@orchardlabs.example"},"customFields":[{"id":8,"name":"Plan","value":"8518","text":"Growth"}],"_embedded":{"threads":[]},"_links":{"self":{"href":"https://api.helpscout.net/v2/conversations/2591003377"},"mailbox":{"href":"https://api.helpscout.net/v2/mailboxes/13"},"primaryCustomer":{"href":"https://api.helpscout.net/v2/customers/501233"},"createdByCustomer":{"href":"https://api.helpscout.net/v2/customers/501233"},"threads":{"href":"https://api.helpscout.net/v2/conversations/2591003377/threads"},"assignee":{"href":"https://api.helpscout.net/v2/users/88"},"web":{"href":"https://secure.helpscout.net/conversation/2591003377/48211"}}}"##;
@@ -300,6 +333,32 @@ mod tests {
     }
 
     #[test]
+    fn a_custom_field_shows_what_people_chose() {
+        let value = |field: Value| {
+            let json = json!({"id": 1, "customFields": [field]}).to_string();
+            let fields = read(&json, None).0.custom_fields.unwrap();
+            let texts = |field: CustomField| (field.key, field.values.concat());
+            fields.into_iter().map(texts).next()
+        };
+        let is = |key: &str, value: &str| Some((key.to_owned(), value.to_owned()));
+        let option = json!({"id": 8, "name": "Plan", "value": "8518", "text": "Growth"});
+        assert_eq!(value(option), is("Plan", "Growth"));
+        let day = json!({"id": 9, "name": "Due", "value": "2026-11-24", "text": "Nov 24, 2026"});
+        assert_eq!(value(day), is("Due", "2026-11-24"));
+        let number = json!({"id": 10, "value": 21.5});
+        assert_eq!(value(number), is("10", "21.5"));
+        let empty = json!({"id": 11, "name": "Order", "value": "", "text": " "});
+        assert_eq!(value(empty), None);
+        assert_eq!(value(json!({"id": 12, "name": "Odd", "value": null})), None);
+        assert_eq!(
+            read(r#"{"id":1,"customFields":null}"#, None)
+                .0
+                .custom_fields,
+            Some(vec![])
+        );
+    }
+
+    #[test]
     fn an_active_conversation_tells_who_waits_for_whom() {
         let (export, related) = read(EXPORT, None);
         assert_eq!(export.id, id("2591003377"));
@@ -314,6 +373,11 @@ mod tests {
         assert_eq!(export.contact, Some(id("501233")));
         assert_eq!((export.assignee, export.team), (Some(id("88")), None));
         assert_eq!(export.tags, Some(vec![id("5120")]));
+        let fields = export.custom_fields.unwrap();
+        assert_eq!(
+            (&*fields[0].key, &fields[0].values[..]),
+            ("Plan", &["Growth".to_owned()][..])
+        );
         assert_eq!(export.message_count, Some(4));
         assert!(!export.is_archived);
         let time = |text: &str| Some(text.parse().unwrap());

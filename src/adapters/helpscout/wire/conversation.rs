@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::transport::WithRaw;
 
@@ -38,6 +39,7 @@ pub(crate) struct Conversation {
     pub tags: Option<Vec<AppliedTag>>,
     pub primary_customer: Option<Person>,
     pub snooze: Option<Snooze>,
+    pub custom_fields: Option<Vec<CustomField>>,
     /// Empty unless the threads were asked for.
     #[serde(rename = "_embedded")]
     pub embedded: Option<Threads>,
@@ -72,6 +74,15 @@ pub(crate) struct AppliedTag {
 pub(crate) struct Snooze {
     pub snoozed_until: Option<Timestamp>,
     pub unsnooze_on_customer_reply: Option<bool>,
+}
+
+/// Of a dropdown, `value` is the id of the option and `text` its label. Whether it is one is not said.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CustomField {
+    pub id: Option<i64>,
+    pub name: Option<String>,
+    pub value: Option<Value>,
+    pub text: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,7 +10,7 @@ mod thread;
 
 pub(super) use account::{Mailbox, Mailboxes, Tag, Tags, Team, Teams};
 pub(super) use conversation::{
-    AppliedTag, Conversation, Conversations, Snooze, Source, WaitingSince,
+    AppliedTag, Conversation, Conversations, CustomField, Snooze, Source, WaitingSince,
 };
 pub(super) use customer::{Customer, CustomerParts, Customers, Entry, Organization, Organizations};
 pub(super) use failure::{Failure, Flaw};
