@@ -3,18 +3,23 @@
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
 
+use jiff::Timestamp;
 use url::Url;
 
 use crate::adapters::paging::{FromSource as _, each, page, walk};
 use crate::model::{
-    Contact, ContactParts, Conversation, ConversationParts, Id, Page, PageRequest, Related,
+    Condition as _, Contact, ContactCondition, Conversation, ConversationCondition,
+    ConversationParts, ConversationQuery, Id, Page, PageRequest, Related,
 };
-use crate::provider::{Batch, ErrorKind, Provider as _, Result, absent_is_none};
-use crate::transport::{self, CallContext};
+use crate::provider::{Batch, ErrorKind, Result, absent_is_none};
+use crate::transport::{self, CallContext, Paged};
 
-use super::endpoints::{GetConversation, ListConversations, SHORT_PAGE, Which};
+use super::endpoints::{
+    GetConversation, ListConversations, ListOrganizationConversations, SHORT_PAGE,
+};
 use super::map::{self, Found};
-use super::{HelpScout, is_number};
+use super::plan::{self, ConversationList};
+use super::{HelpScout, is_number, no_page, wire};
 
 /// What only threads tell; they come along when they are asked for.
 const NEEDS_THREADS: ConversationParts = ConversationParts::FIRST_MESSAGE
@@ -25,38 +30,120 @@ const NEEDS_THREADS: ConversationParts = ConversationParts::FIRST_MESSAGE
 type WithRelated = (Conversation, Related);
 
 impl HelpScout {
-    /// Lists conversations of every status.
+    /// Lists the conversations that a question is about.
     pub(super) async fn list_conversations(
         &self,
         context: &CallContext,
+        query: &ConversationQuery,
         request: &PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let with_threads = parts.intersects(NEEDS_THREADS);
-        let endpoint = ListConversations {
-            which: Which::All,
-            with_threads,
+        let mut rows = match plan::conversations(query).0 {
+            ConversationList::All(list) => {
+                let list = ListConversations {
+                    with_threads: parts.intersects(NEEDS_THREADS),
+                    ..list
+                };
+                let found = list.with_threads.then_some(Found::InList);
+                self.rows(context, &list, request, found).await?
+            }
+            ConversationList::OfOrganization(organization) => {
+                self.rows_of(context, &organization, request).await?
+            }
         };
-        let found = with_threads.then_some(Found::InList);
+        for condition in &query.conditions {
+            if let ConversationCondition::ContactEmail(address) = condition {
+                self.tell_addresses(context, address, &mut rows).await?;
+            }
+        }
+        if parts.contains(ConversationParts::ORGANIZATION) {
+            self.tell_organizations(context, &mut rows).await;
+        }
+        Ok(rows)
+    }
+
+    async fn rows_of(
+        &self,
+        context: &CallContext,
+        organization: &str,
+        request: &PageRequest,
+    ) -> Result<Page<Conversation>> {
+        let list = ListOrganizationConversations { organization };
+        let rows = self.rows(context, &list, request, None).await;
+        let mut rows = absent_is_none(rows)?.unwrap_or_else(no_page);
+        for row in &mut rows.items {
+            row.organization = Some(Id::new(&self.key, organization));
+            row.known |= ConversationParts::ORGANIZATION;
+        }
+        Ok(rows)
+    }
+
+    async fn rows<E>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+        request: &PageRequest,
+        found: Option<Found>,
+    ) -> Result<Page<Conversation>>
+    where
+        E: Paged<Item = transport::WithRaw<wire::Conversation>>,
+    {
         let map = |one| map::conversation(&self.key, one, found);
-        let rows = page(&self.client, context, &endpoint, request, map)
+        let rows = page(&self.client, context, endpoint, request, map)
             .await
             .from_source(&self.key)?;
-        let (mut items, mut related) = apart(rows.items);
-        if parts.contains(ConversationParts::ORGANIZATION) {
-            let customers = self.customers_of(context, &items).await;
-            for conversation in &mut items {
-                // A list may know less: whoever needs the company will ask again.
-                let _ = add_organization(conversation, &customers);
-            }
-            append_found(&mut related, customers);
-        }
+        let (items, related) = apart(rows.items);
         Ok(Page {
             items,
             next: rows.next,
             total: rows.total,
             related,
         })
+    }
+
+    /// Lets the copies of contacts tell all addresses, where the one that they tell is not the one that was looked for.
+    /// The search knows all addresses of a customer, and finds who reads along as well.
+    async fn tell_addresses(
+        &self,
+        context: &CallContext,
+        address: &str,
+        rows: &mut Page<Conversation>,
+    ) -> Result<()> {
+        let is_it = ContactCondition::Email(address.to_owned());
+        let holds = |one: &&Contact| is_it.holds(one, &rows.related, Timestamp::UNIX_EPOCH);
+        let told: HashSet<_> = rows
+            .related
+            .contacts
+            .iter()
+            .filter(holds)
+            .map(|one| &one.id)
+            .collect();
+        let contacts = rows.items.iter().filter_map(|row| row.contact.as_ref());
+        let silent: HashSet<_> = contacts.filter(|id| !told.contains(id)).cloned().collect();
+        let customers = self.whole_contacts(context, silent).await;
+        if let Some(error) = customers
+            .outcomes
+            .values()
+            .find_map(|one| one.as_ref().err())
+        {
+            return Err(error.clone());
+        }
+        replace_contacts(&mut rows.related, customers);
+        Ok(())
+    }
+
+    async fn tell_organizations(&self, context: &CallContext, rows: &mut Page<Conversation>) {
+        let is_silent = |row: &&Conversation| !row.known.contains(ConversationParts::ORGANIZATION);
+        let silent = rows.items.iter().filter(is_silent);
+        let contacts = silent.filter_map(|row| row.contact.clone()).collect();
+        let customers = self.whole_contacts(context, contacts).await;
+        for conversation in &mut rows.items {
+            if !conversation.known.contains(ConversationParts::ORGANIZATION) {
+                // A list may know less: whoever needs the company will ask again.
+                let _ = add_organization(conversation, &customers);
+            }
+        }
+        replace_contacts(&mut rows.related, customers);
     }
 
     /// Reads conversations by their ids: several in one call, and one by one what that call did not bring.
@@ -98,10 +185,11 @@ impl HelpScout {
         with_threads: bool,
     ) -> (Batch<Conversation>, Vec<Id<Conversation>>) {
         let ids: Vec<Id<Conversation>> = ids.iter().copied().cloned().collect();
-        let natives: Vec<&str> = ids.iter().map(Id::native).collect();
+        let natives = ids.iter().map(Id::native);
         let endpoint = ListConversations {
-            which: Which::Ids(&natives),
+            query: vec![plan::any_number("id", natives)],
             with_threads,
+            ..ListConversations::default()
         };
         let answer = walk(&self.client, context, &endpoint, SHORT_PAGE).await;
         let rows = match answer.from_source(&self.key) {
@@ -165,7 +253,7 @@ impl HelpScout {
         context: &CallContext,
         conversation: &str,
         with_threads: bool,
-    ) -> std::result::Result<transport::WithRaw<super::wire::Conversation>, transport::Error> {
+    ) -> std::result::Result<transport::WithRaw<wire::Conversation>, transport::Error> {
         let endpoint = GetConversation {
             conversation,
             with_threads,
@@ -200,25 +288,20 @@ impl HelpScout {
         }
     }
 
-    /// Reads the customers of conversations, who alone know their company.
-    async fn customers_of(
+    /// Reads the customers of conversations, who alone know their company and all their addresses.
+    async fn whole_contacts(
         &self,
         context: &CallContext,
-        conversations: &[Conversation],
+        contacts: HashSet<Id<Contact>>,
     ) -> Batch<Contact> {
-        let contacts: HashSet<_> = conversations
-            .iter()
-            .filter_map(|one| one.contact.clone())
-            .collect();
         let contacts: Vec<_> = contacts.into_iter().collect();
-        self.contacts_by_id(context, &contacts, ContactParts::ORGANIZATION)
-            .await
+        self.customers(context, &contacts).await
     }
 
     async fn add_organizations(&self, context: &CallContext, batch: &mut Batch<Conversation>) {
         let found = batch.outcomes.values().filter_map(|one| one.as_ref().ok());
-        let found: Vec<_> = found.flatten().cloned().collect();
-        let customers = self.customers_of(context, &found).await;
+        let contacts = found.flatten().filter_map(|one| one.contact.clone());
+        let customers = self.whole_contacts(context, contacts.collect()).await;
         for outcome in batch.outcomes.values_mut() {
             if let Ok(Some(conversation)) = outcome
                 && let Err(error) = add_organization(conversation, &customers)
@@ -226,7 +309,7 @@ impl HelpScout {
                 *outcome = Err(error);
             }
         }
-        append_found(&mut batch.related, customers);
+        replace_contacts(&mut batch.related, customers);
     }
 }
 
@@ -252,8 +335,11 @@ fn add_organization(conversation: &mut Conversation, customers: &Batch<Contact>)
     Ok(())
 }
 
-fn append_found(related: &mut Related, customers: Batch<Contact>) {
+/// Puts whole copies in the place of short ones.
+fn replace_contacts(related: &mut Related, customers: Batch<Contact>) {
     let outcomes: HashMap<_, _> = customers.outcomes;
+    let is_whole = |id: &Id<Contact>| matches!(outcomes.get(id), Some(Ok(Some(_))));
+    related.contacts.retain(|contact| !is_whole(&contact.id));
     let found = outcomes.into_values().filter_map(Result::ok).flatten();
     related.contacts.extend(found);
     related.append(customers.related);

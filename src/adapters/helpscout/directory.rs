@@ -3,21 +3,88 @@
 use std::collections::HashMap;
 use std::future::Future;
 
-use crate::adapters::paging::{FromSource as _, each, lookups, walk};
-use crate::model::{Agent, AgentParts, Availability, Contact, Id, Inbox, Organization, Tag, Team};
+use crate::adapters::paging::{FromSource as _, each, lookups, page, walk};
+use crate::model::{
+    Agent, AgentParts, Availability, Contact, ContactQuery, Id, Inbox, Organization, Page,
+    PageRequest, Tag, Team,
+};
 use crate::provider::{Batch, Result, absent_is_none};
-use crate::transport::{CallContext, Endpoint, Paged};
+use crate::transport::{CallContext, Endpoint, Paged, WithRaw};
 
 use super::endpoints::{
-    GetCustomer, GetMailbox, GetOrganization, GetTag, GetUser, ListMailboxes, ListOrganizations,
-    ListTags, ListTeamMembers, ListTeams, ListUserStatuses, ListUsers,
+    GetCustomer, GetMailbox, GetOrganization, GetTag, GetUser, ListMailboxes,
+    ListOrganizationCustomers, ListOrganizations, ListTags, ListTeamMembers, ListTeams,
+    ListUserStatuses, ListUsers,
 };
-use super::{HelpScout, map};
+use super::plan::{self, ContactList};
+use super::{HelpScout, map, no_page, wire};
 
 /// Rows of a small list that are read to find some of them.
 const MOST: usize = 1000;
 
 impl HelpScout {
+    /// Lists the customers that a question is about.
+    pub(super) async fn list_customers(
+        &self,
+        context: &CallContext,
+        query: &ContactQuery,
+        request: &PageRequest,
+    ) -> Result<Page<Contact>> {
+        match plan::contacts(query).0 {
+            ContactList::All(list) => self.contacts_in(context, &list, request).await,
+            ContactList::OfOrganization(organization) => {
+                let list = ListOrganizationCustomers {
+                    organization: &organization,
+                };
+                let contacts = self.contacts_in(context, &list, request).await;
+                Ok(absent_is_none(contacts)?.unwrap_or_else(no_page))
+            }
+            ContactList::ByIds(natives) => self.contacts_as_page(context, &natives).await,
+        }
+    }
+
+    async fn contacts_in<E>(
+        &self,
+        context: &CallContext,
+        list: &E,
+        request: &PageRequest,
+    ) -> Result<Page<Contact>>
+    where
+        E: Paged<Item = WithRaw<wire::Customer>>,
+    {
+        let mut companies = Vec::new();
+        let contact = |customer| {
+            let (contact, company) = map::contact(&self.key, customer);
+            companies.extend(company);
+            contact
+        };
+        let mut contacts = page(&self.client, context, list, request, contact)
+            .await
+            .from_source(&self.key)?;
+        contacts.related.organizations = companies;
+        Ok(contacts)
+    }
+
+    /// Makes a page of customers that are read one by one.
+    async fn contacts_as_page(
+        &self,
+        context: &CallContext,
+        natives: &[String],
+    ) -> Result<Page<Contact>> {
+        let ids = natives.iter().map(|one| Id::new(&self.key, one.as_str()));
+        let ids: Vec<_> = ids.collect();
+        let mut batch = self.customers(context, &ids).await;
+        let outcomes = ids.iter().filter_map(|id| batch.outcomes.remove(id));
+        let found: Vec<Option<Contact>> = outcomes.collect::<Result<_>>()?;
+        let items: Vec<Contact> = found.into_iter().flatten().collect();
+        Ok(Page {
+            total: u64::try_from(items.len()).ok(),
+            items,
+            next: None,
+            related: batch.related,
+        })
+    }
+
     /// Reads customers one by one: there is no way to ask for several by their numbers.
     pub(super) async fn customers(
         &self,

@@ -13,6 +13,7 @@ mod directory;
 mod endpoints;
 mod map;
 mod messages;
+mod plan;
 mod profile;
 mod refusal;
 mod tables;
@@ -29,16 +30,15 @@ use url::Url;
 use crate::adapters::paging::{FromSource as _, page};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
-    ConversationParts, ConversationQuery, DirectoryParts, Id, Inbox, Message, MessageOrder,
-    MessageParts, Organization, OrganizationParts, Page, PageRequest, SourceKey, Tag, Team,
+    Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
+    Inbox, Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
+    Related, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Profile, Provider, Result};
+use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, ClientCredentials, Download};
 
-use endpoints::{
-    GetMe, ListCustomers, ListMailboxes, ListOrganizations, ListTags, ListTeams, ListUsers,
-};
+use endpoints::{GetMe, ListMailboxes, ListOrganizations, ListTags, ListTeams, ListUsers};
 pub(crate) use profile::PROFILE;
 
 /// What a Help Scout source is configured with.
@@ -111,6 +111,16 @@ fn is_number(native: &str) -> bool {
     number.is_some_and(|number| number > 0 && number.to_string() == native)
 }
 
+/// What lies below something that does not exist.
+fn no_page<T>() -> Page<T> {
+    Page {
+        items: Vec::new(),
+        next: None,
+        total: Some(0),
+        related: Related::default(),
+    }
+}
+
 #[async_trait]
 impl Provider for HelpScout {
     fn profile(&self) -> &'static Profile {
@@ -126,14 +136,19 @@ impl Provider for HelpScout {
         me.from_source(&self.key).map(|_| ())
     }
 
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        plan::conversations(query).1
+    }
+
     async fn conversations(
         &self,
         context: &CallContext,
-        _: &ConversationQuery,
+        query: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        self.list_conversations(context, &request, parts).await
+        self.list_conversations(context, query, &request, parts)
+            .await
     }
 
     async fn conversations_by_id(
@@ -191,23 +206,17 @@ impl Provider for HelpScout {
         self.file(context, attachment).await
     }
 
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        plan::contacts(query).1
+    }
+
     async fn contacts(
         &self,
         context: &CallContext,
-        _: &ContactQuery,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        let mut companies = Vec::new();
-        let contact = |customer| {
-            let (contact, company) = map::contact(&self.key, customer);
-            companies.extend(company);
-            contact
-        };
-        let mut contacts = page(&self.client, context, &ListCustomers, &request, contact)
-            .await
-            .from_source(&self.key)?;
-        contacts.related.organizations = companies;
-        Ok(contacts)
+        self.list_customers(context, query, &request).await
     }
 
     async fn contacts_by_id(

@@ -4,22 +4,27 @@ use crate::transport::{
     Documentation, Endpoint, Listed, Operation, PageStyle, Paged, Query, WithRaw,
 };
 
-use super::{SHORT, listed, wire};
+use super::{SHORT, Sort, all_of, listed, wire};
 
-/// Conversations of every status: all of them, latest change first, or those with these ids.
-pub(crate) struct ListConversations<'a> {
-    pub which: Which<'a>,
+/// Conversations that meet everything that is asked for.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct ListConversations {
+    /// One status; those of every status are listed without.
+    pub status: Option<&'static str>,
+    pub mailboxes: Vec<String>,
+    /// Any of them.
+    pub tags: Vec<String>,
+    /// A user or a team.
+    pub assigned_to: Option<String>,
+    pub modified_since: Option<String>,
+    pub number: Option<String>,
+    /// Clauses of the query language, which all have to hold.
+    pub query: Vec<String>,
+    pub sort: Sort,
     pub with_threads: bool,
 }
 
-/// Which conversations are listed.
-pub(crate) enum Which<'a> {
-    All,
-    /// Must be numbers: they are written into the query language.
-    Ids(&'a [&'a str]),
-}
-
-impl Endpoint for ListConversations<'_> {
+impl Endpoint for ListConversations {
     const OPERATION: Operation = Operation::get(
         "helpscout.conversations.list",
         "/v2/conversations",
@@ -29,23 +34,22 @@ impl Endpoint for ListConversations<'_> {
     type Response = wire::List<wire::Conversations>;
 
     fn query(&self, query: &mut Query) {
-        // Without a status only the active ones are listed.
-        query.set("status", "all");
-        match self.which {
-            Which::All => {
-                query
-                    .set("sortField", "modifiedAt")
-                    .set("sortOrder", "desc");
-            }
-            Which::Ids(ids) => {
-                query.set("query", format_args!("(id:({}))", ids.join(" OR ")));
-            }
-        }
+        let list = |values: &[String]| (!values.is_empty()).then(|| values.join(","));
+        query
+            // Without a status only the active ones are listed.
+            .set("status", self.status.unwrap_or("all"))
+            .set_opt("mailbox", list(&self.mailboxes))
+            .set_opt("tag", list(&self.tags))
+            .set_opt("assigned_to", self.assigned_to.as_ref())
+            .set_opt("modifiedSince", self.modified_since.as_ref())
+            .set_opt("number", self.number.as_ref())
+            .set_opt("query", all_of(&self.query));
+        self.sort.apply(query);
         query.set_opt("embed", self.with_threads.then_some("threads"));
     }
 }
 
-impl Paged for ListConversations<'_> {
+impl Paged for ListConversations {
     const STYLE: PageStyle = SHORT;
     type Item = WithRaw<wire::Conversation>;
 

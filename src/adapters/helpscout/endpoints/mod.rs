@@ -4,7 +4,8 @@ mod account;
 mod conversations;
 mod customers;
 
-use crate::transport::{Endpoint as _, Listed, Next, Operation, PageStyle};
+use crate::model::OrderDirection;
+use crate::transport::{Endpoint as _, Listed, Next, Operation, PageStyle, Query};
 
 use super::wire;
 
@@ -13,9 +14,12 @@ pub(super) use account::{
     ListUserStatuses, ListUsers,
 };
 pub(super) use conversations::{
-    GetAttachmentData, GetConversation, ListConversations, ListThreads, Which,
+    GetAttachmentData, GetConversation, ListConversations, ListThreads,
 };
-pub(super) use customers::{GetCustomer, GetOrganization, ListCustomers, ListOrganizations};
+pub(super) use customers::{
+    GetCustomer, GetOrganization, ListCustomers, ListOrganizationConversations,
+    ListOrganizationCustomers, ListOrganizations,
+};
 
 /// Every operation the adapter knows.
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -27,6 +31,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     GetCustomer::OPERATION,
     ListOrganizations::OPERATION,
     GetOrganization::OPERATION,
+    ListOrganizationCustomers::OPERATION,
+    ListOrganizationConversations::OPERATION,
     ListUsers::OPERATION,
     GetUser::OPERATION,
     GetMe::OPERATION,
@@ -52,6 +58,42 @@ const LONG: PageStyle = PageStyle::Number {
     page: "page",
     size: 50,
 };
+
+/// What a list is sorted by, and which end comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub field: &'static str,
+    pub direction: OrderDirection,
+}
+
+impl Sort {
+    /// What changed last comes first.
+    pub(super) const LATEST: Self = Self {
+        field: "modifiedAt",
+        direction: OrderDirection::Desc,
+    };
+
+    fn apply(self, query: &mut Query) {
+        let direction = match self.direction {
+            OrderDirection::Asc => "asc",
+            OrderDirection::Desc => "desc",
+        };
+        query
+            .set("sortField", self.field)
+            .set("sortOrder", direction);
+    }
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::LATEST
+    }
+}
+
+/// The query that wants all clauses, in the parentheses that it needs.
+fn all_of(clauses: &[String]) -> Option<String> {
+    (!clauses.is_empty()).then(|| format!("({})", clauses.join(" AND ")))
+}
 
 fn listed<P, T>(list: wire::List<P>, items: impl FnOnce(P) -> Vec<T>) -> Listed<T> {
     let wire::List { embedded, page } = list;
