@@ -106,9 +106,16 @@ async fn queries_find_by_every_documented_field() {
         cases("(email:ingrid.solheim@hotelhalden.example)").await,
         [19, 8]
     );
+    assert_eq!(
+        cases("(email:\"grace@adeyemi.example\")").await,
+        cases("(email:\"grace.adeyemi@mail.example\")").await,
+        "all addresses of a profile are known"
+    );
     assert_eq!(cases("(customerIds:501362)").await, [16, 1]);
     assert_eq!(cases("(assigned:\"Unassigned\")").await, [26, 13, 4]);
     assert_eq!(cases("(assigned:\"Bo Lindqvist\")").await, [27, 25, 5]);
+    let nobody = "(NOT assigned:\"Unassigned\" AND number:[48275 TO *])";
+    assert_eq!(cases(nobody).await, [28, 27, 25]);
     assert_eq!(
         cases("(attachments:true AND mailboxid:13)").await,
         [19, 16, 15, 13]
