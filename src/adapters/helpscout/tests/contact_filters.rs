@@ -100,7 +100,9 @@ async fn nobody_is_found_where_nobody_is() {
         Is::Ids(vec![desk.id("4711")]),
     ] {
         assert!(
-            answered(&desk, &[nobody.clone()]).await.is_empty(),
+            answered(&desk, std::slice::from_ref(&nobody))
+                .await
+                .is_empty(),
             "{nobody:?}"
         );
     }

@@ -1,50 +1,21 @@
-//! The decision table, row by row.
+//! Questions about conversations.
 
+use super::super::super::PROFILE;
+use super::super::{ConversationList, conversations};
+use super::{fates, ids, range, sent, texts};
 use crate::model::{
-    ChannelKind, Condition, ContactCondition, ContactOrder, ContactOrderField, ContactQuery,
-    ConversationCondition as Is, ConversationField, ConversationOrder, ConversationOrderField,
-    ConversationQuery, ConversationStatus as Status, FieldCondition, FieldOperator, Id,
-    OrderDirection, Priority, Query, SlaState, SourceKey, StatusCategory as Category, TimeRange,
+    ChannelKind, ConversationCondition as Is, ConversationField, ConversationOrder,
+    ConversationOrderField, ConversationQuery, ConversationStatus as Status, FieldCondition,
+    FieldOperator, OrderDirection, Priority, Query, SlaState, StatusCategory as Category,
+    TimeRange,
 };
-use crate::provider::{OrderPlan, Plan, SupportLevel};
-use crate::transport::Endpoint;
-
-use super::super::PROFILE;
-use super::{ContactList, ConversationList, contacts, conversations};
-
-fn ids<T>(natives: &[&str]) -> Vec<Id<T>> {
-    let key = SourceKey::parse("help").unwrap();
-    natives
-        .iter()
-        .map(|native| Id::new(&key, *native))
-        .collect()
-}
-
-fn texts(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
-}
-
-fn range(from: &str, to: &str) -> TimeRange {
-    TimeRange {
-        from: from.parse().ok(),
-        to: to.parse().ok(),
-    }
-}
+use crate::provider::{OrderPlan, SupportLevel};
 
 fn ask(conditions: &[Is]) -> ConversationQuery {
     Query {
         conditions: conditions.to_vec(),
         ..Query::default()
     }
-}
-
-fn sent(endpoint: &impl Endpoint) -> String {
-    let mut query = crate::transport::Query::default();
-    endpoint.query(&mut query);
-    let text = query.encode();
-    let pairs = url::form_urlencoded::parse(text.as_bytes());
-    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key}={value}")).collect();
-    pairs.join("&")
 }
 
 /// What is sent for conditions on conversations, without what is always sent.
@@ -58,25 +29,6 @@ fn filter(conditions: &[Is]) -> String {
     sent.trim_start_matches("status=all")
         .trim_start_matches('&')
         .to_owned()
-}
-
-/// What becomes of each condition, in a letter: pushed, narrowed, residual, unsupported; a question without an answer
-/// is "never".
-fn fates<C: Condition>(plan: &Plan<C>, conditions: &[C]) -> String {
-    if !plan.can_match {
-        return "never".to_owned();
-    }
-    let letter = |one: &C| {
-        let held = [&plan.pushed, &plan.residual, &plan.unsupported].map(|all| all.contains(one));
-        match held {
-            [true, false, false] => 'p',
-            [true, true, false] => 'n',
-            [false, true, false] => 'r',
-            [false, false, true] => 'u',
-            other => panic!("{one:?} is in {other:?}"),
-        }
-    };
-    conditions.iter().map(letter).collect()
 }
 
 fn fate(conditions: &[Is]) -> String {
@@ -407,99 +359,4 @@ fn the_profile_says_what_the_plan_does() {
             assert_eq!(conversations(&query).1.order, told, "{field:?}");
         }
     }
-}
-
-fn contact_fate(conditions: &[ContactCondition]) -> (String, String) {
-    let ask = |conditions: &[ContactCondition]| ContactQuery {
-        conditions: conditions.to_vec(),
-        ..ContactQuery::default()
-    };
-    let (list, plan) = contacts(&ask(conditions));
-    if plan.can_match {
-        let (again, second) = contacts(&ask(&plan.pushed));
-        assert_eq!((&again, &second.pushed), (&list, &plan.pushed));
-    }
-    let sent = match &list {
-        ContactList::All(list) => sent(list),
-        ContactList::OfOrganization(organization) => format!("of {organization}"),
-        ContactList::ByIds(ids) => format!("each of {ids:?}"),
-    };
-    let sent = sent.replace("sortField=firstName&sortOrder=asc", "");
-    let sent = sent.trim_end_matches('&').to_owned();
-    (fates(&plan, conditions), sent)
-}
-
-#[test]
-fn contacts_are_found_by_their_address() {
-    use ContactCondition as Is;
-    let is = |conditions: &[Is], fates: &str, sent: &str| {
-        assert_eq!(
-            contact_fate(conditions),
-            (fates.to_owned(), sent.to_owned())
-        );
-    };
-    let email = Is::Email("a@x.example".into());
-    is(&[email.clone()], "n", "query=(email:\"a@x.example\")");
-    is(&[Is::Email("a\" OR \"b".into())], "r", "");
-    is(&[Is::Phone("+47 1".into())], "r", "");
-    is(
-        &[Is::Name("Ines".into()), Is::Text("ines".into())],
-        "rr",
-        "",
-    );
-    is(&[Is::ExternalId("1".into())], "u", "");
-    let came = Is::CreatedAt(range("2026-11-06T00:00:00Z", "2026-11-07T00:00:00Z"));
-    is(&[came], "n", "modifiedSince=2026-11-05T23:59:59Z");
-    let company = Is::Organizations(ids(&["771"]));
-    is(&[company.clone(), Is::Name("x".into())], "pr", "of 771");
-    is(
-        &[company.clone(), email.clone()],
-        "rn",
-        "query=(email:\"a@x.example\")",
-    );
-    is(&[Is::Organizations(ids(&["771", "772"]))], "r", "");
-    let some = Is::Ids(ids(&["5", "x", "6"]));
-    is(&[company, email, some], "rrp", "each of [\"5\", \"6\"]");
-    for never in [
-        Is::Ids(ids(&["x"])),
-        Is::Organizations(ids(&[])),
-        Is::Email(" ".into()),
-    ] {
-        assert_eq!(contact_fate(&[never]).0, "never");
-    }
-}
-
-#[test]
-fn contacts_are_sorted_by_what_the_list_knows() {
-    use ContactOrderField as Field;
-    let sorted = |field, direction| {
-        let order = ContactOrder { field, direction };
-        let (list, plan) = contacts(&Query {
-            conditions: Vec::new(),
-            order,
-        });
-        let ContactList::All(list) = list else {
-            panic!("nothing is asked for");
-        };
-        let sent = sent(&list).replace("sortField=", "");
-        (sent.replace("&sortOrder=", " "), plan.order)
-    };
-    let (asc, desc) = (OrderDirection::Asc, OrderDirection::Desc);
-    let is = |text: &str, plan| (text.to_owned(), plan);
-    assert_eq!(
-        sorted(Field::Name, desc),
-        is("firstName desc", OrderPlan::Approximate)
-    );
-    assert_eq!(
-        sorted(Field::CreatedAt, desc),
-        is("createdAt desc", OrderPlan::Native)
-    );
-    assert_eq!(
-        sorted(Field::LastActivityAt, desc),
-        is("createdAt asc", OrderPlan::Native)
-    );
-    assert_eq!(
-        sorted(Field::Email, asc),
-        is("createdAt asc", OrderPlan::Window)
-    );
 }
