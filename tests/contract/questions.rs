@@ -1,9 +1,10 @@
 //! One question for each method of the port that asks the provider something.
 
 use deskgraph::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
-    ConversationParts, ConversationQuery, DirectoryParts, Id, Inbox, Message, MessageOrder,
-    MessageParts, Noun, Organization, OrganizationParts, PageRequest, Tag, Team,
+    Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
+    Inbox, Message, MessageOrder, MessageParts, Noun, Organization, OrganizationParts, PageRequest,
+    Tag, Team,
 };
 use deskgraph::provider::{Batch, CallContext, Provider, Result};
 use futures_util::TryStreamExt as _;
@@ -86,6 +87,7 @@ pub(super) fn questions<'a>(
     let mut questions = lists(provider, context);
     questions.extend(batches(provider, context, sample));
     questions.extend(of_conversations(provider, context, sample));
+    questions.extend(of_an_organization(provider, context, sample));
     questions
 }
 
@@ -168,6 +170,35 @@ fn of_conversations<'a>(
             "download",
             one(download(provider, context, &sample.files[0])),
         ),
+    ]
+}
+
+/// Lists of one organization, where the provider lists such a thing itself.
+fn of_an_organization<'a>(
+    provider: &'a dyn Provider,
+    context: &'a CallContext,
+    sample: &'a Sample,
+) -> Vec<(&'static str, BoxFuture<'a, Answers>)> {
+    let organizations = || sample.organizations[..1].to_vec();
+    let first = || PageRequest::first(5);
+    let conversations = async move {
+        let mut query = ConversationQuery::default();
+        query.conditions = vec![ConversationCondition::Organizations(organizations())];
+        query.conditions = provider.plan_conversations(&query).pushed;
+        let parts = ConversationParts::all();
+        provider
+            .conversations(context, &query, first(), parts)
+            .await
+    };
+    let contacts = async move {
+        let mut query = ContactQuery::default();
+        query.conditions = vec![ContactCondition::Organizations(organizations())];
+        query.conditions = provider.plan_contacts(&query).pushed;
+        provider.contacts(context, &query, first()).await
+    };
+    vec![
+        ("conversations, of an organization", one(conversations)),
+        ("contacts, of an organization", one(contacts)),
     ]
 }
 

@@ -6,6 +6,8 @@
 //! * A merged conversation answers 301 to a plain get, and 404 to everything below it.
 //! * Threads come newest first and by page numbers; who reads from the oldest on starts at the last page.
 //! * There is no time of the last change, although lists are sorted by it: the newest known time stands in.
+//! * Lists have parameters and a query language. The language is a search: it may lag behind changes, and finds more
+//!   than is asked for. `plan` says what is asked of which.
 //! * `_embedded` is absent when a page is empty, 0 stands for no reference, and threads of lists are cut short.
 
 mod conversations;
