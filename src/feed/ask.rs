@@ -1,9 +1,12 @@
 //! What can be asked of a list.
 
 use std::fmt;
+use std::sync::Arc;
 
+use crate::cache::ReadContext;
 use crate::feed::FilterPolicy;
 use crate::model::{Id, MessageKind, MessageOrder, Thread, Visibility};
+use crate::provider::Source;
 
 /// What to do when a source fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +17,15 @@ pub enum SourceErrorPolicy {
     Stale,
     /// Fail the whole list.
     Fail,
+}
+
+/// Which sources are asked, and how a request reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Among<'a> {
+    /// The sources, in the order in which equal rows stand.
+    pub sources: &'a [Arc<Source>],
+    /// How the request reads.
+    pub read: &'a ReadContext,
 }
 
 /// Asks for one page of a merged list.

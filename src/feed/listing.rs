@@ -133,11 +133,14 @@ impl Listing for Contacts {
     }
 }
 
+/// Whether something that was found counts.
+pub(super) type HitCheck = Box<dyn Fn(&Hit, &Related) -> bool + Send + Sync>;
+
 /// What a search found, best match of every source first, then the second ones.
 pub(super) struct Hits {
     pub searched: cache::Searched,
     /// Whether something that was found counts.
-    pub check: Box<dyn Fn(&Hit, &Related) -> bool + Send + Sync>,
+    pub check: HitCheck,
 }
 
 impl Listing for Hits {

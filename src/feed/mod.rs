@@ -38,7 +38,7 @@ use crate::model::{
 };
 use crate::provider::{OrderPlan, Source};
 
-pub use ask::{Ask, MessagesAsk, SourceErrorPolicy, Window};
+pub use ask::{Among, Ask, MessagesAsk, SourceErrorPolicy, Window};
 pub use counts::{Count, Counts, CountsAsk, Numbers};
 pub use error::FeedError;
 pub use identity::{Confidence, Evidence, IDENTIFYING, Match, Person, PersonKey};
@@ -130,8 +130,7 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn conversations(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         query: &ConversationQuery,
         parts: ConversationParts,
@@ -142,7 +141,7 @@ impl Feed {
             parts,
             are_tickets: false,
         };
-        self.cases(read, sources, ask, &wanted).await
+        self.cases(among, ask, &wanted).await
     }
 
     /// Lists the conversations that are numbered tickets and meet all conditions.
@@ -151,8 +150,7 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn tickets(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         mut query: ConversationQuery,
         parts: ConversationParts,
@@ -164,18 +162,17 @@ impl Feed {
             parts,
             are_tickets: true,
         };
-        self.cases(read, sources, ask, &wanted).await
+        self.cases(among, ask, &wanted).await
     }
 
     async fn cases(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         wanted: &plan::Conversations<'_>,
     ) -> Result<Merged<Conversation>, FeedError> {
-        let terms = self.terms(read, ask.on_error, ask.scan_limit);
-        let lanes = plan::conversations(terms, sources, wanted).await;
+        let terms = self.terms(among.read, ask.on_error, ask.scan_limit);
+        let lanes = plan::conversations(terms, among.sources, wanted).await;
         merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
@@ -186,8 +183,7 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn contacts(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         conditions: &[ContactCondition],
         order: Option<ContactOrder>,
@@ -197,22 +193,21 @@ impl Feed {
             order,
             policy: ask.policy,
         };
-        let terms = self.terms(read, ask.on_error, ask.scan_limit);
-        let lanes = plan::contacts(terms, sources, &wanted);
+        let terms = self.terms(among.read, ask.on_error, ask.scan_limit);
+        let lanes = plan::contacts(terms, among.sources, &wanted);
         merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
     /// Counts the conversations that meet all conditions.
     pub async fn counts(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         query: &ConversationQuery,
         ask: CountsAsk,
         scan_limit: usize,
     ) -> Counts {
-        let terms = self.terms(read, SourceErrorPolicy::Partial, scan_limit);
-        counts::counts(terms, sources, query, ask).await
+        let terms = self.terms(among.read, SourceErrorPolicy::Partial, scan_limit);
+        counts::counts(terms, among.sources, query, ask).await
     }
 
     /// Searches for words: the best match of every source first, then the second ones.
@@ -221,25 +216,19 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn search(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         search: &SearchAsk<'_>,
     ) -> Result<Merged<Hit>, FeedError> {
-        let terms = self.terms(read, ask.on_error, ask.scan_limit);
-        let lanes = search::lanes(terms, sources, search);
+        let terms = self.terms(among.read, ask.on_error, ask.scan_limit);
+        let lanes = search::lanes(terms, among.sources, search);
         merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
     /// Looks for a person in every source.
-    pub async fn person(
-        &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
-        keys: &[PersonKey],
-    ) -> Person {
-        let terms = self.terms(read, SourceErrorPolicy::Partial, Ask::SCAN_LIMIT);
-        identity::person(terms, sources, keys).await
+    pub async fn person(&self, among: Among<'_>, keys: &[PersonKey]) -> Person {
+        let terms = self.terms(among.read, SourceErrorPolicy::Partial, Ask::SCAN_LIMIT);
+        identity::person(terms, among.sources, keys).await
     }
 
     /// Lists companies: the sources one after another, each in its own order.
@@ -248,12 +237,11 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn organizations(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         check: Option<Check<Organization>>,
     ) -> Result<Merged<Organization>, FeedError> {
-        let terms = self.terms(read, ask.on_error, ask.scan_limit);
+        let terms = self.terms(among.read, ask.on_error, ask.scan_limit);
         let lane = |source| {
             let reading = Reading::begin(terms, source, "organizations");
             let (residual, check) = checked(check.clone());
@@ -262,7 +250,7 @@ impl Feed {
             lane.split.residual = residual;
             lane
         };
-        let lanes = sources.iter().map(lane).collect();
+        let lanes = among.sources.iter().map(lane).collect();
         merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 
@@ -272,26 +260,19 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn agents(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         check: Option<Check<Agent>>,
     ) -> Result<Merged<Agent>, FeedError> {
-        self.by_name::<cache::Agents>(read, sources, ask, check)
-            .await
+        self.by_name::<cache::Agents>(among, ask, check).await
     }
 
     /// Lists teams by name.
     ///
     /// # Errors
     /// If the cursor is no good, or a source fails and the policy says so.
-    pub async fn teams(
-        &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
-        ask: &Ask<'_>,
-    ) -> Result<Merged<Team>, FeedError> {
-        self.by_name::<cache::Teams>(read, sources, ask, None).await
+    pub async fn teams(&self, among: Among<'_>, ask: &Ask<'_>) -> Result<Merged<Team>, FeedError> {
+        self.by_name::<cache::Teams>(among, ask, None).await
     }
 
     /// Lists tags by name.
@@ -300,12 +281,11 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn tags(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         check: Option<Check<Tag>>,
     ) -> Result<Merged<Tag>, FeedError> {
-        self.by_name::<cache::Tags>(read, sources, ask, check).await
+        self.by_name::<cache::Tags>(among, ask, check).await
     }
 
     /// Lists inboxes by name.
@@ -314,12 +294,10 @@ impl Feed {
     /// If the cursor is no good, or a source fails and the policy says so.
     pub async fn inboxes(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
     ) -> Result<Merged<Inbox>, FeedError> {
-        self.by_name::<cache::Inboxes>(read, sources, ask, None)
-            .await
+        self.by_name::<cache::Inboxes>(among, ask, None).await
     }
 
     /// Shows a part of the messages of a conversation, of all its threads or of one.
@@ -369,12 +347,11 @@ impl Feed {
 
     async fn by_name<L: Named>(
         &self,
-        read: &ReadContext,
-        sources: &[Arc<Source>],
+        among: Among<'_>,
         ask: &Ask<'_>,
         check: Option<Check<L::Item>>,
     ) -> Result<Merged<L::Item>, FeedError> {
-        let terms = self.terms(read, ask.on_error, self.settings.directory_limit);
+        let terms = self.terms(among.read, ask.on_error, self.settings.directory_limit);
         let lane = |source| {
             let reading = Reading::begin(terms, source, L::PROMISE);
             let (residual, check) = checked(check.clone());
@@ -382,7 +359,7 @@ impl Feed {
             lane.split.residual = residual;
             lane
         };
-        let lanes = sources.iter().map(lane).collect();
+        let lanes = among.sources.iter().map(lane).collect();
         merge::page(lanes, terms, ask, self.seal(ask)).await
     }
 

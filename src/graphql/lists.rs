@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
-use crate::feed::{Ask, Check, FeedError, FilterPolicy, Merged};
+use crate::feed::{Among, Ask, Check, FeedError, FilterPolicy, Merged};
 use crate::graphql::connection::{Listed, MergedConnection, page_size};
-use crate::graphql::context::{CALLER, ContextExt as _};
+use crate::graphql::context::{CALLER, ContextExt as _, RequestData};
 use crate::graphql::error::{bad_input, list_failed};
 use crate::graphql::inputs::Bounds;
 use crate::graphql::inputs::contact::{ContactFilter, ContactOrder};
@@ -93,9 +93,12 @@ impl Scope {
         Ok(Self { sources, on_error })
     }
 
-    /// The sources.
-    pub(crate) fn sources(&self) -> &[Arc<Source>] {
-        &self.sources
+    /// What the feed is told.
+    pub(crate) fn among<'a>(&'a self, request: &'a RequestData) -> Among<'a> {
+        Among {
+            sources: &self.sources,
+            read: &request.read,
+        }
     }
 
     /// Only the sources that a filter allows.
@@ -151,15 +154,29 @@ fn asked<'a>(
     })
 }
 
-/// Conversations. `own` are conditions that follow from where the list hangs.
+/// Which rows of a list are wanted, and in which order.
+pub(crate) struct Wanted<F, O, C> {
+    pub(crate) filter: Option<F>,
+    pub(crate) order: Option<O>,
+    /// Conditions that follow from where the list hangs.
+    pub(crate) own: Vec<C>,
+}
+
+/// Which conversations are wanted.
+pub(crate) type WantedConversations =
+    Wanted<ConversationFilter, ConversationOrder, ConversationCondition>;
+
+/// Which contacts are wanted.
+pub(crate) type WantedContacts = Wanted<ContactFilter, ContactOrder, ContactCondition>;
+
+/// Conversations.
 pub(crate) async fn conversations(
     ctx: &Context<'_>,
     scope: Scope,
     paging: Paging,
-    filter: Option<ConversationFilter>,
-    order: Option<ConversationOrder>,
-    own: Vec<ConversationCondition>,
+    wanted: WantedConversations,
 ) -> Result<MergedConnection<Conversation>> {
+    let Wanted { filter, order, own } = wanted;
     let (mut conditions, bounds) = filter.unwrap_or_default().read(ctx)?;
     conditions.extend(own);
     let query = question(&scope, conditions, order.map(Into::into))?;
@@ -170,7 +187,7 @@ pub(crate) async fn conversations(
     let request = ctx.request();
     let page = request
         .feed
-        .conversations(&request.read, &scope.sources, &ask, &query, parts);
+        .conversations(scope.among(request), &ask, &query, parts);
     connection(ctx, page.await)
 }
 
@@ -191,7 +208,7 @@ pub(crate) async fn tickets(
     let request = ctx.request();
     let page = request
         .feed
-        .tickets(&request.read, &scope.sources, &ask, query, parts);
+        .tickets(scope.among(request), &ask, query, parts);
     connection(ctx, page.await)
 }
 
@@ -208,15 +225,14 @@ fn question(
     Ok(ConversationQuery { conditions, order })
 }
 
-/// Contacts. `own` are conditions that follow from where the list hangs.
+/// Contacts.
 pub(crate) async fn contacts(
     ctx: &Context<'_>,
     scope: Scope,
     paging: Paging,
-    filter: Option<ContactFilter>,
-    order: Option<ContactOrder>,
-    own: Vec<ContactCondition>,
+    wanted: WantedContacts,
 ) -> Result<MergedConnection<Contact>> {
+    let Wanted { filter, order, own } = wanted;
     let (mut conditions, bounds) = filter.unwrap_or_default().read(ctx)?;
     conditions.extend(own);
     let order: Option<model::ContactOrder> = order.map(Into::into);
@@ -226,7 +242,7 @@ pub(crate) async fn contacts(
     let request = ctx.request();
     let page = request
         .feed
-        .contacts(&request.read, &scope.sources, &ask, &conditions, order);
+        .contacts(scope.among(request), &ask, &conditions, order);
     connection(ctx, page.await)
 }
 
@@ -257,7 +273,7 @@ pub(crate) async fn organizations(
     let request = ctx.request();
     let page = request
         .feed
-        .organizations(&request.read, &scope.sources, &ask, check);
+        .organizations(scope.among(request), &ask, check);
     connection(ctx, page.await)
 }
 
@@ -285,12 +301,9 @@ pub(crate) async fn agents(
     };
     let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
     let request = ctx.request();
-    let page = request.feed.agents(
-        &request.read,
-        &scope.sources,
-        &ask,
-        is_checked.then_some(check),
-    );
+    let page = request
+        .feed
+        .agents(scope.among(request), &ask, is_checked.then_some(check));
     connection(ctx, page.await)
 }
 
@@ -309,9 +322,7 @@ pub(crate) async fn tags(
     });
     let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
     let request = ctx.request();
-    let page = request
-        .feed
-        .tags(&request.read, &scope.sources, &ask, check);
+    let page = request.feed.tags(scope.among(request), &ask, check);
     connection(ctx, page.await)
 }
 
@@ -326,7 +337,7 @@ macro_rules! lists {
             let request = ctx.request();
             let list = scope.list(stringify!($method));
             let ask = asked(ctx, &scope, &paging, &Bounds::default(), &list)?;
-            let page = request.feed.$method(&request.read, &scope.sources, &ask).await;
+            let page = request.feed.$method(scope.among(request), &ask).await;
             connection(ctx, page)
         }
     )+};

@@ -4,10 +4,6 @@ use crate::model::{Contact, Conversation, Message, Organization};
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "lives in pages, which hold conversations as they are"
-)]
 pub enum Hit {
     /// A conversation.
     Conversation(Conversation),

@@ -3,6 +3,7 @@
 //! The reference looks at rows as the schema shows them, and knows nothing of how the gateway or a provider filters.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use deskgraph::model::ProviderKind;
 use serde_json::{Value, json};
@@ -15,16 +16,20 @@ const ROW: &str = "id number subject status statusCategory nativeStatus priority
     isUnread snooze { until } createdAt updatedAt lastActivityAt closedAt waitingSince
     ticket { sla { state dueAt } }";
 
+/// Whether a row meets a filter.
+type Reference = Rc<dyn Fn(&Value) -> bool>;
+
 /// A filter, and which rows meet it.
+#[derive(Clone)]
 struct Case {
     filter: Value,
-    is_met: Box<dyn Fn(&Value) -> bool>,
+    is_met: Reference,
 }
 
 fn case(filter: Value, is_met: impl Fn(&Value) -> bool + 'static) -> Case {
     Case {
         filter,
-        is_met: Box::new(is_met),
+        is_met: Rc::new(is_met),
     }
 }
 
@@ -193,7 +198,8 @@ fn labels(rows: &[Value]) -> Vec<Case> {
     names.sort();
     names.dedup();
     let mut cases = vec![case(json!({ "tagsAny": ["no such tag"] }), |_| false)];
-    for name in names.iter().take(3).cloned() {
+    for name in names.iter().take(3) {
+        let name = name.clone();
         let filter = json!({ "tagsAny": [name.to_uppercase()] });
         cases.push(case(filter, move |row| tags(row).contains(&name)));
     }
@@ -243,49 +249,38 @@ fn instant(text: &str) -> jiff::Timestamp {
     text.parse().unwrap()
 }
 
+/// One case of each of these arguments.
+fn one_of_each(cases: Vec<Case>, arguments: &[&str]) -> Vec<Case> {
+    let of = |argument: &&str| {
+        let mut cases = cases.iter();
+        cases
+            .find(|case| case.filter.get(argument).is_some())
+            .cloned()
+    };
+    arguments.iter().filter_map(of).collect()
+}
+
 /// Every two of some conditions together.
 fn pairs(rows: &[Value]) -> Vec<Case> {
-    let pick = |cases: Vec<Case>, names: &[&str]| -> Vec<Case> {
-        let mut cases = cases;
-        cases.retain(|case| names.iter().any(|name| case.filter.get(name).is_some()));
-        let mut seen = BTreeSet::new();
-        cases.retain(|case| {
-            let name = case.filter.as_object().unwrap().keys().next().unwrap();
-            seen.insert(name.clone())
-        });
-        cases
-    };
-    let few = || {
-        let mut few = pick(
-            words(),
-            &["statusCategories", "isAssigned", "priorities", "isSnoozed"],
-        );
-        few.extend(pick(
-            references(rows),
-            &["assigneeIds", "contactIds", "inboxIds", "teamIds"],
-        ));
-        few.extend(pick(labels(rows), &["tagsAny"]));
-        few.extend(pick(times(rows), &["createdAt", "lastActivityAt"]));
-        few
-    };
+    let mut few = one_of_each(
+        words(),
+        &["statusCategories", "isAssigned", "priorities", "isSnoozed"],
+    );
+    let people = ["assigneeIds", "contactIds", "inboxIds", "teamIds"];
+    few.extend(one_of_each(references(rows), &people));
+    few.extend(one_of_each(labels(rows), &["tagsAny"]));
+    few.extend(one_of_each(times(rows), &["createdAt", "lastActivityAt"]));
     let mut pairs = Vec::new();
-    for (number, one) in few().into_iter().enumerate() {
-        for other in few().into_iter().skip(number + 1) {
+    for (number, one) in few.iter().enumerate() {
+        for other in few.iter().skip(number + 1) {
             let mut filter = one.filter.clone();
             let more = other.filter.as_object().unwrap().clone();
             filter.as_object_mut().unwrap().extend(more);
-            pairs.push((number, filter, other.is_met));
+            let (one, other) = (Rc::clone(&one.is_met), Rc::clone(&other.is_met));
+            pairs.push(case(filter, move |row| one(row) && other(row)));
         }
     }
-    let firsts: Vec<std::rc::Rc<dyn Fn(&Value) -> bool>> =
-        few().into_iter().map(|case| case.is_met.into()).collect();
     pairs
-        .into_iter()
-        .map(|(number, filter, other)| {
-            let one = std::rc::Rc::clone(&firsts[number]);
-            case(filter, move |row| one(row) && other(row))
-        })
-        .collect()
 }
 
 async fn assert_as_the_reference(gateway: &TestGateway, kind: ProviderKind, cases: Vec<Case>) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use proptest::prelude::{Strategy, any, prop, proptest};
 
 use super::fake::{Fake, World};
-use super::{ask, feed, run, within_a_minute};
+use super::{among, ask, feed, run, within_a_minute};
 use crate::feed::{Ask, CountPrecision, Feed, FeedError, Merged, SourceErrorPolicy, SourceStatus};
 use crate::model::{Conversation, ConversationParts, ConversationQuery, ServedFrom};
 use crate::provider::{ErrorKind, Source};
@@ -25,8 +25,13 @@ async fn page(
 ) -> Result<Merged<Conversation>, FeedError> {
     let read = within_a_minute();
     let parts = ConversationParts::TIMES;
-    feed.conversations(&read, sources, ask, &ConversationQuery::default(), parts)
-        .await
+    feed.conversations(
+        among(sources, &read),
+        ask,
+        &ConversationQuery::default(),
+        parts,
+    )
+    .await
 }
 
 fn names(page: &Merged<Conversation>) -> Rows {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::{Strategy, any, prop, proptest};
 
 use super::fake::{Fake, World};
-use super::{ask, feed, run, within_a_minute};
+use super::{among, ask, feed, run, within_a_minute};
 use crate::feed::{Feed, Merged};
 use crate::model::{Conversation, ConversationParts, ConversationQuery};
 use crate::provider::Source;
@@ -60,7 +60,7 @@ async fn page(
     let read = within_a_minute();
     let query = ConversationQuery::default();
     let parts = ConversationParts::TIMES;
-    feed.conversations(&read, sources, &ask(first, after), &query, parts)
+    feed.conversations(among(sources, &read), &ask(first, after), &query, parts)
         .await
         .unwrap()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::{Strategy, any, prop, proptest};
 
 use super::fake::{Fake, STATUSES, World};
-use super::{ask, feed, run, within_a_minute};
+use super::{among, ask, feed, run, within_a_minute};
 use crate::feed::{Ask, CountPrecision, Feed, FilterPolicy, Merged, SourceStatus};
 use crate::model::{
     Conversation, ConversationCondition as Is, ConversationOrder, ConversationOrderField as Field,
@@ -22,7 +22,7 @@ async fn page(
 ) -> Merged<Conversation> {
     let read = within_a_minute();
     let parts = ConversationParts::TIMES;
-    feed.conversations(&read, sources, ask, query, parts)
+    feed.conversations(among(sources, &read), ask, query, parts)
         .await
         .unwrap()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::fake::{Fake, World};
-use super::{ask, over};
+use super::{among, ask, over};
 use crate::cache::{Cache, ReadContext};
 use crate::feed::{Feed, Merged};
 use crate::model::{Conversation, ConversationParts, ConversationQuery};
@@ -23,7 +23,7 @@ async fn page(
     };
     let query = ConversationQuery::default();
     let parts = ConversationParts::TIMES;
-    feed.conversations(&read, sources, &ask(4, after), &query, parts)
+    feed.conversations(among(sources, &read), &ask(4, after), &query, parts)
         .await
         .unwrap()
 }

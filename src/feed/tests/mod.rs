@@ -15,8 +15,8 @@ use jiff::Timestamp;
 
 use crate::cache::{self, Cache, ReadContext};
 use crate::clock::{SettableClock, SharedClock};
-use crate::feed::{Ask, Feed, Settings};
-use crate::provider::CallContext;
+use crate::feed::{Among, Ask, Feed, Settings};
+use crate::provider::{CallContext, Source};
 
 /// A feed that keeps no copies, and the clock that it looks at.
 pub(super) fn feed(change: impl FnOnce(&mut Settings)) -> (Feed, Arc<SettableClock>) {
@@ -34,6 +34,10 @@ pub(super) fn over(
     change(&mut settings);
     let cache = cache(&shared);
     (Feed::new(cache, shared, settings), clock)
+}
+
+pub(super) const fn among<'a>(sources: &'a [Arc<Source>], read: &'a ReadContext) -> Among<'a> {
+    Among { sources, read }
 }
 
 pub(super) fn ask(first: usize, after: Option<&str>) -> Ask<'_> {

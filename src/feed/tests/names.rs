@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fake::{Fake, World};
-use super::{ask, feed, within_a_minute};
+use super::{among, ask, feed, within_a_minute};
 use crate::feed::{CountPrecision, Feed, Merged, SourceStatus};
 use crate::model::Agent;
 use crate::provider::Source;
@@ -25,7 +25,7 @@ async fn page(
     after: Option<&str>,
 ) -> Merged<Agent> {
     let read = within_a_minute();
-    feed.agents(&read, sources, &ask(first, after), None)
+    feed.agents(among(sources, &read), &ask(first, after), None)
         .await
         .unwrap()
 }
@@ -85,7 +85,7 @@ async fn a_list_that_a_source_does_not_have_is_skipped() {
     let sources = [desk("a", &[]).0];
     let read = within_a_minute();
     let tags = feed
-        .tags(&read, &sources, &ask(5, None), None)
+        .tags(among(&sources, &read), &ask(5, None), None)
         .await
         .unwrap();
     assert_eq!(tags.outcomes[0].status, SourceStatus::SkippedUnsupported);
@@ -123,7 +123,7 @@ async fn contacts_come_source_by_source() {
     let mut after = None;
     loop {
         let page = feed
-            .contacts(&read, &sources, &ask(2, after.as_deref()), &[], None)
+            .contacts(among(&sources, &read), &ask(2, after.as_deref()), &[], None)
             .await
             .unwrap();
         let rows = page.rows.iter();

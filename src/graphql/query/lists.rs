@@ -49,7 +49,17 @@ impl ListQuery {
     ) -> Result<MergedConnection<Conversation>> {
         let scope = Scope::named(ctx, sources, on_source_error)?;
         let paging = Paging { first, after };
-        lists::conversations(ctx, scope, paging, filter, order_by, Vec::new()).await
+        lists::conversations(
+            ctx,
+            scope,
+            paging,
+            lists::Wanted {
+                filter,
+                order: order_by,
+                own: Vec::new(),
+            },
+        )
+        .await
     }
 
     /// One globally ordered list of tickets over all sources that have them. Sources without tickets say so.
@@ -109,10 +119,24 @@ impl ListQuery {
     ) -> Result<MergedConnection<Contact>> {
         let scope = Scope::named(ctx, sources, on_source_error)?;
         let paging = Paging { first, after };
-        lists::contacts(ctx, scope, paging, filter, order_by, Vec::new()).await
+        lists::contacts(
+            ctx,
+            scope,
+            paging,
+            lists::Wanted {
+                filter,
+                order: order_by,
+                own: Vec::new(),
+            },
+        )
+        .await
     }
 
     /// Companies over all sources: the sources one after another, each in its own order.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging, its scope and its conditions"
+    )]
     async fn organizations(
         &self,
         ctx: &Context<'_>,
@@ -172,6 +196,10 @@ impl ListQuery {
     }
 
     /// Tags over all sources, by name.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging, its scope and its conditions"
+    )]
     async fn tags(
         &self,
         ctx: &Context<'_>,

@@ -5,6 +5,7 @@ use async_graphql::{Context, Object, Result};
 use crate::feed::{Ask, FeedError};
 use crate::graphql::context::{CALLER, ContextExt as _};
 use crate::graphql::error::{bad_input, list_failed, source_failed};
+use crate::graphql::lists::Scope;
 use crate::graphql::look_ahead::{self, selected};
 use crate::graphql::scalars::Url;
 use crate::graphql::types::conversation::Conversation;
@@ -109,10 +110,10 @@ async fn numbered(
         ..Ask::first(1, "number", CALLER)
     };
     let request = ctx.request();
-    let sources = std::slice::from_ref(source);
+    let scope = Scope::one(source);
     let page = request
         .feed
-        .conversations(&request.read, sources, &ask, &query, parts);
+        .conversations(scope.among(request), &ask, &query, parts);
     let page = page.await.map_err(|error: FeedError| list_failed(&error))?;
     for read in &page.pages {
         ctx.loaders()

@@ -92,10 +92,7 @@ async fn find(
         return Ok(None);
     }
     let request = ctx.request();
-    let person = request
-        .feed
-        .person(&request.read, scope.sources(), &keys)
-        .await;
+    let person = request.feed.person(scope.among(request), &keys).await;
     let outcomes = person.outcomes.iter();
     outcomes
         .filter_map(|outcome| outcome.error.as_ref())

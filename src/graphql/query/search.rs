@@ -57,7 +57,7 @@ impl SearchQuery {
         let request = ctx.request();
         let page = request
             .feed
-            .search(&request.read, scope.sources(), &ask, &search)
+            .search(scope.among(request), &ask, &search)
             .await;
         let page = page.map_err(|error| list_failed(&error))?;
         Ok(SearchResultConnection::of(ctx, page, words))
@@ -90,7 +90,7 @@ impl SearchQuery {
         let request = ctx.request();
         let counts = request
             .feed
-            .counts(&request.read, scope.sources(), &query, ask, limit)
+            .counts(scope.among(request), &query, ask, limit)
             .await;
         let outcomes = counts.sources.iter();
         outcomes

@@ -135,7 +135,19 @@ impl Contact {
         };
         let own = vec![ConversationCondition::Contacts(vec![id.clone()])];
         let paging = Paging { first, after };
-        Some(lists::conversations(ctx, scope, paging, filter, None, own).await)
+        Some(
+            lists::conversations(
+                ctx,
+                scope,
+                paging,
+                lists::Wanted {
+                    filter,
+                    order: None,
+                    own,
+                },
+            )
+            .await,
+        )
     }
 
     /// The same person across all sources, searched by e-mail, phone and external ID; null when the contact has none of

@@ -158,7 +158,19 @@ impl ContactIdentity {
         };
         let own = vec![ConversationCondition::Contacts(ids)];
         let paging = Paging { first, after };
-        Some(lists::conversations(ctx, scope, paging, filter, order_by, own).await)
+        Some(
+            lists::conversations(
+                ctx,
+                scope,
+                paging,
+                lists::Wanted {
+                    filter,
+                    order: order_by,
+                    own,
+                },
+            )
+            .await,
+        )
     }
 
     /// Outcome per source, so a missing match can be told from a failed lookup.

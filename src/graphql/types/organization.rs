@@ -76,7 +76,19 @@ impl Organization {
         };
         let own = vec![ContactCondition::Organizations(vec![id.clone()])];
         let paging = Paging { first, after };
-        Some(lists::contacts(ctx, scope, paging, None, None, own).await)
+        Some(
+            lists::contacts(
+                ctx,
+                scope,
+                paging,
+                lists::Wanted {
+                    filter: None,
+                    order: None,
+                    own,
+                },
+            )
+            .await,
+        )
     }
 
     /// Conversations of the company, latest activity first; null when they could not be read.
@@ -94,7 +106,19 @@ impl Organization {
         };
         let own = vec![ConversationCondition::Organizations(vec![id.clone()])];
         let paging = Paging { first, after };
-        Some(lists::conversations(ctx, scope, paging, filter, None, own).await)
+        Some(
+            lists::conversations(
+                ctx,
+                scope,
+                paging,
+                lists::Wanted {
+                    filter,
+                    order: None,
+                    own,
+                },
+            )
+            .await,
+        )
     }
 
     /// When created; null when not told.

@@ -303,7 +303,7 @@ pub(crate) struct OrderSupport {
 /// How a filter field is evaluated.
 #[derive(SimpleObject)]
 pub(crate) struct FilterSupport {
-    /// Name of the field in ConversationFilter, or in TicketFilter where only that has it.
+    /// Name of the field in a filter of conversations, or of tickets where only that has it.
     field: &'static str,
     /// NATIVE when pushed down, PARTIAL when pushed down and checked by the gateway, EMULATED when the gateway filters.
     level: SupportLevel,

@@ -37,7 +37,6 @@ pub(crate) enum SearchType {
 
 /// Something that was found.
 #[derive(Union)]
-#[expect(clippy::large_enum_variant, reason = "lives only while it is shown")]
 pub(crate) enum SearchHit {
     Conversation(Conversation),
     Message(Message),

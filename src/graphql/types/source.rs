@@ -102,6 +102,10 @@ impl Source {
     }
 
     /// Conversations of this account only, latest activity first unless ordered otherwise; null when they could not be read.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a list with paging and its conditions"
+    )]
     async fn conversations(
         &self,
         ctx: &Context<'_>,
@@ -113,7 +117,19 @@ impl Source {
         >,
     ) -> Option<Result<MergedConnection<Conversation>>> {
         let (scope, paging) = (Scope::one(&self.0), Paging { first, after });
-        Some(lists::conversations(ctx, scope, paging, filter, order_by, Vec::new()).await)
+        Some(
+            lists::conversations(
+                ctx,
+                scope,
+                paging,
+                lists::Wanted {
+                    filter,
+                    order: order_by,
+                    own: Vec::new(),
+                },
+            )
+            .await,
+        )
     }
 
     /// Teammates of this account; null when they could not be read.
