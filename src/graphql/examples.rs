@@ -22,6 +22,30 @@ pub const EXAMPLES: &[Example] = &[
         variables: r#"{ "first": 25, "after": null }"#,
     },
     Example {
+        name: "Waiting for somebody to take them",
+        description: "Open conversations without an assignee, oldest first; sources tell what each desk filters itself.",
+        query: include_str!("examples/triage.graphql"),
+        variables: r#"{ "after": null }"#,
+    },
+    Example {
+        name: "Numbers for badges",
+        description: "How many conversations there are, by status group and by desk.",
+        query: include_str!("examples/counts.graphql"),
+        variables: "{}",
+    },
+    Example {
+        name: "Search",
+        description: "Conversations, messages and contacts with these words, the best match of every desk first.",
+        query: include_str!("examples/search.graphql"),
+        variables: r#"{ "query": "battery" }"#,
+    },
+    Example {
+        name: "One person everywhere",
+        description: "The same person in several desks by e-mail address, and all their conversations.",
+        query: include_str!("examples/person.graphql"),
+        variables: r#"{ "email": "beatriz@costaverdetours.example" }"#,
+    },
+    Example {
         name: "One conversation",
         description: "Its newest messages, threads, ticket and contact. Run the inbox first: the id of its first row is filled in.",
         query: include_str!("examples/conversation.graphql"),
