@@ -43,7 +43,7 @@ pub const EXAMPLES: &[Example] = &[
         name: "One person everywhere",
         description: "The same person in several desks by e-mail address, and all their conversations.",
         query: include_str!("examples/person.graphql"),
-        variables: r#"{ "email": "beatriz@costaverdetours.example" }"#,
+        variables: r#"{ "email": "yuki.tanaka@lumen-university.example" }"#,
     },
     Example {
         name: "One conversation",
