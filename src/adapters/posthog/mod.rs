@@ -11,6 +11,7 @@
 
 mod comments;
 mod endpoints;
+mod link;
 mod map;
 mod native;
 mod people;
@@ -25,6 +26,7 @@ mod wire;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
+use url::Url;
 
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
@@ -34,7 +36,7 @@ use crate::model::{
     ConversationQuery, DirectoryParts, Id, Message, MessageOrder, MessageParts, Page, PageRequest,
     Related, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result};
+use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Endpoint as _};
 
 use endpoints::{ListComments, ListMembers, ListPersons, ListRoles, TicketFilter};
@@ -154,6 +156,10 @@ impl Provider for PostHog {
         batch.merge(numbered);
         batch.merge(bare);
         batch
+    }
+
+    fn conversation_of_url(&self, url: &Url) -> Option<ConversationRef> {
+        link::ticket(&self.key, self.client.base_url(), &self.project, url)
     }
 
     async fn messages(

@@ -11,10 +11,16 @@ pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36 && text.bytes().enumerate().all(fits)
 }
 
-/// The number of a ticket, which its id carries as a hint. A search for anything but digits finds other things.
+/// The number of a ticket, which its id carries as a hint.
 pub(super) fn number(conversation: &Id<Conversation>) -> Option<&str> {
-    let is_number = |hint: &&str| hint.bytes().all(|letter| letter.is_ascii_digit());
-    conversation.hint().filter(is_number)
+    conversation.hint().filter(|hint| is_number(hint))
+}
+
+/// Whether a ticket may have this number. A search for anything but digits finds other things, and the field of the number
+/// is an integer of four bytes.
+pub(super) fn is_number(text: &str) -> bool {
+    let is_plain = text.bytes().all(|letter| letter.is_ascii_digit()) && !text.starts_with('0');
+    is_plain && text.parse::<i32>().is_ok()
 }
 
 /// What stands behind a contact.

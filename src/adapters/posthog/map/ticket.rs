@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::adapters::posthog::native::ContactKey;
 use crate::adapters::posthog::requesters::Requester;
-use crate::adapters::posthog::{tables, wire};
+use crate::adapters::posthog::{link, tables, wire};
 use crate::model::{
     Agent, Channel, Contact, Conversation, ConversationParts, ConversationStatus, DirectoryParts,
     Id, Raw, Snooze, SourceKey, Tag, Team, TicketFacts,
@@ -86,7 +86,8 @@ pub(crate) fn case(scope: Scope<'_>, ticket: WithRaw<wire::Ticket>) -> Case {
     };
     let mut conversation = Conversation::new(id, unified, status, channel);
     conversation.known = ConversationParts::all() - ConversationParts::WISHES;
-    conversation.web_url = web_url(scope, &number);
+    conversation.web_url =
+        link::of_ticket(scope.base_url, scope.project, &number).map(String::from);
     conversation.subject = filled(email_subject);
     conversation.preview = filled(last_message_text);
     conversation.priority = mapping::priority(tables::PRIORITY, priority.as_deref().unwrap_or(""));
@@ -146,15 +147,6 @@ fn standing(
         wakes_on_reply: false,
     };
     (ConversationStatus::Snoozed, Some(snooze))
-}
-
-fn web_url(scope: Scope<'_>, number: &str) -> Option<String> {
-    let mut url = scope.base_url.clone();
-    let mut path = url.path_segments_mut().ok()?;
-    path.pop_if_empty()
-        .extend(["project", scope.project, "support", "tickets", number]);
-    drop(path);
-    Some(url.into())
 }
 
 /// The agent or the team. The answer has the name of a role, but of a user the address alone.
