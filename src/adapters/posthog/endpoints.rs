@@ -7,6 +7,7 @@ use crate::transport::{
     Documentation, Endpoint, Listed, Next, Operation, PageStyle, Paged, Query, WithRaw,
 };
 
+use super::filter::{PersonFilter, TicketFilter};
 use super::wire;
 
 /// Every operation the adapter knows.
@@ -46,21 +47,10 @@ fn counted<T>(list: wire::List<T>) -> Listed<WithRaw<T>> {
     }
 }
 
-/// Which tickets to list. The provider ignores what it does not understand, so the answer must be checked.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum TicketFilter<'a> {
-    /// All of them.
-    None,
-    /// The one with this number, which must be digits; other text is searched for in names and messages.
-    Number(&'a str),
-    /// Those of one distinct id.
-    DistinctId(&'a str),
-}
-
-/// Tickets, last changed first. Marks nothing as read.
+/// Tickets, last changed first unless sorted otherwise. Marks nothing as read.
 pub(super) struct ListTickets<'a> {
     pub project: &'a str,
-    pub filter: TicketFilter<'a>,
+    pub filter: TicketFilter,
 }
 
 impl Endpoint for ListTickets<'_> {
@@ -77,15 +67,7 @@ impl Endpoint for ListTickets<'_> {
     }
 
     fn query(&self, query: &mut Query) {
-        match self.filter {
-            TicketFilter::None => {}
-            TicketFilter::Number(number) => {
-                query.set("search", number);
-            }
-            TicketFilter::DistinctId(distinct_id) => {
-                query.set("distinct_ids", distinct_id);
-            }
-        }
+        self.filter.write(query);
     }
 }
 
@@ -163,10 +145,10 @@ impl Endpoint for GetComment<'_> {
     }
 }
 
-/// Persons, or the person of a distinct id.
+/// Persons whom the product has seen.
 pub(super) struct ListPersons<'a> {
     pub project: &'a str,
-    pub distinct_id: Option<&'a str>,
+    pub filter: PersonFilter<'a>,
 }
 
 impl Endpoint for ListPersons<'_> {
@@ -183,7 +165,7 @@ impl Endpoint for ListPersons<'_> {
     }
 
     fn query(&self, query: &mut Query) {
-        query.set_opt("distinct_id", self.distinct_id);
+        self.filter.write(query);
     }
 }
 

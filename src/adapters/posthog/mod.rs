@@ -4,17 +4,20 @@
 //!
 //! * Reading one ticket by its address marks it as read. Single tickets are therefore searched for in the list by their
 //!   number, which the ids of conversations carry as a hint.
-//! * The list ignores filters that it does not understand, so every answer is compared with what was asked.
+//! * The list ignores filters that it does not understand, so only what it can read is sent, and look-ups check the row.
 //! * Tickets are paged by offset; comments by cursor, a hundred at a time, newest first.
 //! * A comment of the customer does not say who that is. The ticket does, and is remembered for it.
 //! * A ticket names its assigned role, but of its assigned user tells the address alone.
 
 mod comments;
 mod endpoints;
+mod filter;
 mod link;
+mod lists;
 mod map;
 mod native;
 mod people;
+mod plan;
 mod profile;
 mod refusal;
 mod requesters;
@@ -32,14 +35,15 @@ use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
 use crate::model::{
-    Agent, AgentParts, Contact, ContactParts, ContactQuery, Conversation, ConversationParts,
-    ConversationQuery, DirectoryParts, Id, Message, MessageOrder, MessageParts, Page, PageRequest,
-    Related, SourceKey, Tag, Team,
+    Agent, AgentParts, Condition, Contact, ContactCondition, ContactParts, ContactQuery,
+    Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
+    Message, MessageOrder, MessageParts, Page, PageRequest, Query, Related, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Profile, Provider, Result};
+use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Result};
 use crate::transport::{Auth, CallContext, Client, Endpoint as _};
 
-use endpoints::{ListComments, ListMembers, ListPersons, ListRoles, TicketFilter};
+use endpoints::{ListComments, ListMembers, ListRoles};
+use filter::TicketFilter;
 use map::Mapped;
 use native::{is_uuid, number};
 pub(crate) use profile::PROFILE;
@@ -91,6 +95,14 @@ impl PostHog {
         Error::new(ErrorKind::NotFound, &self.key, operation)
     }
 
+    /// Refuses a question that is not all pushed, rather than answer more than was asked for.
+    fn require<C: Condition, O>(&self, plan: &Plan<C>, query: &Query<C, O>) -> Result<()> {
+        if plan.can_match && plan.pushed == query.conditions {
+            return Ok(());
+        }
+        Err(Error::unsupported(&self.key, "a condition of the list"))
+    }
+
     /// What is not in a list that was not read to its end may still exist.
     fn unsure<T>(
         &self,
@@ -117,25 +129,27 @@ impl Provider for PostHog {
     }
 
     async fn check(&self, context: &CallContext) -> Result<()> {
-        let endpoint = self.tickets(TicketFilter::None);
+        let endpoint = self.tickets(TicketFilter::default());
         let request = PageRequest::first(1);
         let first = page(&self.client, context, &endpoint, &request, drop);
         first.await.map(drop).from_source(&self.key)
     }
 
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        plan::conversations(query).1
+    }
+
     async fn conversations(
         &self,
         context: &CallContext,
-        _: &ConversationQuery,
+        query: &ConversationQuery,
         request: PageRequest,
         _: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let endpoint = self.tickets(TicketFilter::None);
-        let mut related = Related::default();
-        let conversation = |ticket| self.opened(self.case(ticket), &mut related);
-        let listed = page(&self.client, context, &endpoint, &request, conversation).await;
-        let listed = listed.from_source(&self.key)?;
-        Ok(Page { related, ..listed })
+        let (route, plan) = plan::conversations(query);
+        self.require(&plan, query)?;
+        self.asked_tickets(context, route, query.order, &request)
+            .await
     }
 
     async fn conversations_by_id(
@@ -220,20 +234,20 @@ impl Provider for PostHog {
         conversations.iter().cloned().zip(latest).collect()
     }
 
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        plan::contacts(query).1
+    }
+
     async fn contacts(
         &self,
         context: &CallContext,
-        _: &ContactQuery,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        let endpoint = ListPersons {
-            project: &self.project,
-            distinct_id: None,
-        };
-        let contact = |person| map::contact(&self.key, person);
-        page(&self.client, context, &endpoint, &request, contact)
+        let (route, plan) = plan::contacts(query);
+        self.require(&plan, query)?;
+        self.asked_contacts(context, route, query.order, &request)
             .await
-            .from_source(&self.key)
     }
 
     async fn contacts_by_id(

@@ -5,7 +5,8 @@ use crate::model::{Agent, AgentParts, Contact, Id};
 use crate::provider::{ErrorKind, Result, absent_is_none};
 use crate::transport::{CallContext, Endpoint as _, WithRaw};
 
-use super::endpoints::{GetPerson, ListMembers, ListPersons, ListRoles, TicketFilter};
+use super::endpoints::{GetPerson, ListMembers, ListPersons, ListRoles};
+use super::filter::{PersonFilter, TicketFilter};
 use super::map::{self, Memberships};
 use super::native::{ContactKey, number};
 use super::tickets::FEW;
@@ -50,7 +51,7 @@ impl PostHog {
         context: &CallContext,
         distinct_id: &str,
     ) -> Result<Contact> {
-        let filter = TicketFilter::DistinctId(distinct_id);
+        let filter = TicketFilter::distinct_ids(vec![distinct_id.to_owned()]);
         let is_meant = |ticket: &wire::Ticket| ticket.distinct_id == distinct_id;
         let case = self.find(context, filter, is_meant).await;
         let case = absent_is_none(case)?;
@@ -59,7 +60,7 @@ impl PostHog {
         }
         let endpoint = ListPersons {
             project: &self.project,
-            distinct_id: Some(distinct_id),
+            filter: PersonFilter::DistinctId(distinct_id),
         };
         let found = walk(&self.client, context, &endpoint, FEW).await;
         let (persons, _) = found.from_source(&self.key)?;

@@ -1,6 +1,6 @@
 //! PostHog's words and ours.
 
-use crate::model::{ChannelKind, ConversationStatus, MessageKind, Priority};
+use crate::model::{ChannelKind, ConversationStatus, MessageKind, Priority, SlaState};
 use crate::provider::mapping::{ChannelRow, MessageKindRow, PriorityRow, StatusRow};
 
 pub(super) const STATUS: &[StatusRow] = &[
@@ -63,6 +63,13 @@ pub(super) const CHANNEL: &[ChannelRow] = &[
 const fn channel(native: &'static str, unified: ChannelKind) -> ChannelRow {
     ChannelRow { native, unified }
 }
+
+/// The words of the filter by service level.
+pub(super) const SLA: &[(&str, SlaState)] = &[
+    ("breached", SlaState::Breached),
+    ("at-risk", SlaState::AtRisk),
+    ("on-track", SlaState::OnTrack),
+];
 
 /// The author type of the customer's messages.
 pub(super) const CUSTOMER: &str = "customer";

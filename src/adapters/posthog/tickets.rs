@@ -7,7 +7,8 @@ use crate::model::{Conversation, Id, Related};
 use crate::provider::{Batch, Result, absent_is_none};
 use crate::transport::{CallContext, Endpoint as _, WithRaw};
 
-use super::endpoints::{ListTickets, TicketFilter};
+use super::endpoints::ListTickets;
+use super::filter::TicketFilter;
 use super::map::{self, Case, Scope};
 use super::native::number;
 use super::requesters::Requester;
@@ -19,7 +20,7 @@ const SCAN: usize = 3000;
 pub(super) const FEW: usize = 10;
 
 impl PostHog {
-    pub(super) const fn tickets<'a>(&'a self, filter: TicketFilter<'a>) -> ListTickets<'a> {
+    pub(super) const fn tickets(&self, filter: TicketFilter) -> ListTickets<'_> {
         ListTickets {
             project: self.project.as_str(),
             filter,
@@ -56,7 +57,7 @@ impl PostHog {
     pub(super) async fn find(
         &self,
         context: &CallContext,
-        filter: TicketFilter<'_>,
+        filter: TicketFilter,
         is_meant: impl Fn(&wire::Ticket) -> bool,
     ) -> Result<Case> {
         let found = walk(&self.client, context, &self.tickets(filter), FEW).await;
@@ -73,7 +74,7 @@ impl PostHog {
         id: &Id<Conversation>,
         number: &str,
     ) -> Result<Case> {
-        let filter = TicketFilter::Number(number);
+        let filter = TicketFilter::number(number);
         self.find(context, filter, |ticket| ticket.id == id.native())
             .await
     }
@@ -107,7 +108,7 @@ impl PostHog {
         if ids.is_empty() {
             return Batch::of_lookups([]);
         }
-        let endpoint = self.tickets(TicketFilter::None);
+        let endpoint = self.tickets(TicketFilter::default());
         let listed = walk(&self.client, context, &endpoint, SCAN).await;
         let (tickets, is_complete) = match listed.from_source(&self.key) {
             Ok(listed) => listed,

@@ -7,7 +7,7 @@ mod ticket;
 
 pub(super) use comment::{Mapped, message};
 pub(super) use person::contact;
-pub(super) use team::{Memberships, agent, memberships, tag, team};
+pub(super) use team::{Memberships, agent, is_tag, memberships, tag, team};
 pub(super) use ticket::{Case, Scope, case};
 
 use serde_json::Value;

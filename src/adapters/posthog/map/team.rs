@@ -83,9 +83,14 @@ const MAX_TAG: usize = 255;
 
 /// A tag, which is nothing but its name; `None` if no tag can have that name.
 pub(crate) fn tag(key: &SourceKey, name: &str) -> Option<Tag> {
-    let is_name =
-        !name.is_empty() && name.trim().to_lowercase() == name && name.chars().count() <= MAX_TAG;
-    is_name.then(|| own_tag(key, name))
+    is_tag(name).then(|| own_tag(key, name))
+}
+
+/// Whether a tag can have this name.
+pub(crate) fn is_tag(name: &str) -> bool {
+    let is_normal = !name.is_empty() && name.trim().to_lowercase() == name;
+    // The database knows no zero byte.
+    is_normal && name.chars().count() <= MAX_TAG && !name.contains('\0')
 }
 
 /// A tag that a ticket has.
@@ -146,7 +151,7 @@ mod tests {
     #[test]
     fn only_what_can_be_a_tag_is_one() {
         assert_eq!(tag(&key(), "vat id").unwrap().name, "vat id");
-        for name in ["", " vat", "VAT", &"x".repeat(256)] {
+        for name in ["", " vat", "VAT", "v\0", &"x".repeat(256)] {
             assert_eq!(tag(&key(), name), None, "{name}");
         }
     }

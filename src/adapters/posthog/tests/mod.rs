@@ -1,7 +1,10 @@
 //! The adapter over real HTTP, against the sandbox.
 
 mod access;
+mod conditions;
+mod lookups;
 mod messages;
+mod orders;
 mod people;
 mod tickets;
 
@@ -13,8 +16,8 @@ use super::{Account, PostHog};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
 use crate::model::{
-    Conversation, ConversationParts, ConversationQuery, Id, Message, MessageOrder, PageRequest,
-    ProviderKind, SourceKey,
+    Conversation, ConversationParts, ConversationQuery, Id, Message, MessageOrder, Page,
+    PageRequest, ProviderKind, SourceKey,
 };
 use crate::provider::Provider;
 use crate::sandbox::world::{Case, World};
@@ -67,27 +70,26 @@ fn context() -> CallContext {
 }
 
 async fn all(adapter: &PostHog, size: usize) -> Vec<Conversation> {
+    asked(adapter, &ConversationQuery::default(), size)
+        .await
+        .items
+}
+
+/// All rows of a question of which everything is pushed.
+async fn asked(adapter: &PostHog, query: &ConversationQuery, size: usize) -> Page<Conversation> {
     let mut request = PageRequest::first(size);
-    let mut rows = Vec::new();
+    let mut all = Page::whole(Vec::new());
     loop {
+        let parts = ConversationParts::all();
         let page = adapter
-            .conversations(
-                &context(),
-                &ConversationQuery::default(),
-                request,
-                ConversationParts::all(),
-            )
+            .conversations(&context(), query, request, parts)
             .await
             .unwrap();
-        rows.extend(page.items);
+        all.items.extend(page.items);
+        all.related.append(page.related);
         match page.next {
-            None => return rows,
-            next => {
-                request = PageRequest {
-                    size,
-                    position: next,
-                }
-            }
+            None => return all,
+            position => request = PageRequest { size, position },
         }
     }
 }
