@@ -1,9 +1,11 @@
 //! What `PostHog` is and can do.
 
-use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
+use crate::model::{
+    ConversationField as Field, ConversationOrderField as Key, OrderDirection, ProviderKind,
+};
 use crate::provider::{
-    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
-    Support, SupportLevel,
+    Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
+    Profile, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
@@ -27,13 +29,8 @@ pub(crate) static PROFILE: Profile = Profile {
     priorities: tables::PRIORITY,
     channels: tables::CHANNEL,
     message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("By the last change: public messages and edits count, notes do not."),
-    }],
-    filters: &[],
+    orders: ORDERS,
+    filters: FILTERS,
     pagination: Pagination {
         style: PaginationStyle::Offset,
         max_page_size: 1000,
@@ -44,6 +41,100 @@ pub(crate) static PROFILE: Profile = Profile {
     },
     operations: endpoints::OPERATIONS,
 };
+
+const BOTH: &[OrderDirection] = &[OrderDirection::Asc, OrderDirection::Desc];
+
+const ORDERS: &[OrderSupport] = &[
+    OrderSupport {
+        notes: Some("By the last change: public messages and edits count, notes do not."),
+        ..order(Key::LastActivityAt, BOTH)
+    },
+    order(Key::CreatedAt, BOTH),
+    order(Key::UpdatedAt, BOTH),
+    order(Key::Number, BOTH),
+    OrderSupport {
+        level: SupportLevel::Partial,
+        notes: Some("Descending only together with one of `slaStates`, else in a window."),
+        ..order(Key::SlaDueAt, BOTH)
+    },
+    OrderSupport {
+        level: SupportLevel::Partial,
+        notes: Some(
+            "Only together with `isSnoozed` or the status SNOOZED alone, else in a window.",
+        ),
+        ..order(Key::SnoozedUntil, BOTH)
+    },
+];
+
+const fn order(field: Key, directions: &'static [OrderDirection]) -> OrderSupport {
+    OrderSupport {
+        field,
+        directions,
+        level: SupportLevel::Native,
+        notes: None,
+    }
+}
+
+/// Inboxes, companies and custom fields are not here because no ticket has any, and the time of resolving is not told.
+const FILTERS: &[FilterSupport] = &[
+    noted(Field::Ids, BY_NUMBER),
+    noted(Field::Numbers, "One search for each number."),
+    FilterSupport::native(Field::IsTicket),
+    noted(
+        Field::Statuses,
+        "ON_HOLD and SNOOZED are one word to the provider; asked for alone, the gateway tells them apart.",
+    ),
+    FilterSupport::native(Field::Categories),
+    FilterSupport::native(Field::NativeStatuses),
+    noted(
+        Field::Priorities,
+        "NONE is looked for by the gateway, and so is URGENT on servers that do not know it.",
+    ),
+    noted(Field::Channels, ONE),
+    FilterSupport::emulated(Field::IsAssigned),
+    noted(Field::Assignees, ONE),
+    noted(Field::Teams, ONE),
+    FilterSupport::native(Field::TagsAny),
+    noted(
+        Field::TagsAll,
+        "Of several, the provider looks for one and the gateway for the others.",
+    ),
+    FilterSupport::partial(
+        Field::Contacts,
+        "By distinct ids, which are looked up for persons: one call each.",
+    ),
+    FilterSupport::partial(
+        Field::ContactEmail,
+        "Who has the address is looked up first.",
+    ),
+    noted(
+        Field::SlaStates,
+        "One state is asked for; several, or NONE, are looked for by the gateway.",
+    ),
+    noted(
+        Field::Text,
+        "In name and address of the customer, subject and messages, as it stands, up to 200 letters. \
+         Digits are a number of a ticket.",
+    ),
+    FilterSupport::emulated(Field::IsUnread),
+    FilterSupport::partial(Field::IsSnoozed, "False is looked for by the gateway."),
+    FilterSupport::partial(
+        Field::CreatedAt,
+        "The provider leaves out what was not changed since the beginning of the span.",
+    ),
+    FilterSupport::native(Field::UpdatedAt),
+    FilterSupport::native(Field::LastActivityAt),
+];
+
+const ONE: &str = "One value is asked for; several are looked for by the gateway.";
+
+/// Mostly by the provider, exactly.
+const fn noted(field: Field, notes: &'static str) -> FilterSupport {
+    FilterSupport {
+        notes: Some(notes),
+        ..FilterSupport::native(field)
+    }
+}
 
 const TICKETS: &[&str] = &[ListTickets::OPERATION.id];
 const TICKET_READ: &[&str] = &["ticket:read"];
@@ -83,6 +174,20 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         Capability::ContactList,
         &[ListPersons::OPERATION.id],
         "Everybody the product has seen, customers of tickets or not; who only wrote mail is missing.",
+    )
+    .with_scopes(&["person:read"]),
+    Support::native(Capability::ConversationSearch, TICKETS).with_scopes(TICKET_READ),
+    Support::native(Capability::ConversationCounts, TICKETS).with_scopes(TICKET_READ),
+    Support::emulated(
+        Capability::ContactSearchByEmail,
+        &[ListPersons::OPERATION.id, ListTickets::OPERATION.id],
+        "Persons by their address, and who wrote mail from it without being a person.",
+    )
+    .with_scopes(&["person:read", "ticket:read"]),
+    Support::partial(
+        Capability::ContactSearchByPhone,
+        &[ListPersons::OPERATION.id],
+        "Persons are looked through, as far as a list is read.",
     )
     .with_scopes(&["person:read"]),
     Support::native(
