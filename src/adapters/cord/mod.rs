@@ -15,6 +15,7 @@ mod roster;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod users;
 mod wire;
 
 use std::sync::Arc;
@@ -22,23 +23,24 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::adapters::paging::{FromSource as _, each, lookups, page, walk};
+use crate::adapters::paging::{FromSource as _, each, lookups, page};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
     ConversationParts, ConversationQuery, ConversationStatus, Id, Message, MessageOrder,
-    MessageParts, Organization, OrganizationParts, Page, PageRequest, Related, SourceKey, Thread,
+    MessageParts, Organization, OrganizationParts, Page, PageRequest, SourceKey, Thread,
 };
 use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result, absent_is_none};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken, WithRaw};
 
 use endpoints::{
-    DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups,
+    DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, ListGroupMembers, ListGroups,
     ListThreadMessages, ListThreads, ListUsers, Verify,
 };
 use map::{AgentIds, Scope};
 pub(crate) use profile::PROFILE;
 use roster::Roster;
+use users::add_times;
 
 /// What a Cord source is configured with.
 #[derive(Debug)]
@@ -142,87 +144,6 @@ impl Cord {
             .await?;
         Ok(map::with_messages(conversation, messages))
     }
-
-    async fn user(&self, context: &CallContext, user: &str) -> Result<WithRaw<wire::User>> {
-        self.client
-            .send(context, &GetUser { user })
-            .await
-            .from_source(&self.key)
-            .map_err(unknown_id)
-    }
-
-    /// Reads users out of the list, which costs one call for up to a thousand but does not tell their groups.
-    async fn listed_users<T>(
-        &self,
-        context: &CallContext,
-        ids: &[Id<T>],
-        map: impl Fn(&SourceKey, WithRaw<wire::User>) -> T + Copy + Sync,
-        id_of: impl Fn(&T) -> &Id<T>,
-    ) -> Batch<T> {
-        let single = |id: Id<T>| async move {
-            self.user(context, id.native())
-                .await
-                .map(|user| map(&self.key, user))
-        };
-        match walk(&self.client, context, &ListUsers, 1000)
-            .await
-            .from_source(&self.key)
-        {
-            Err(error) => Batch::failed(ids, &error),
-            Ok((users, is_complete)) => {
-                let found = users.iter().cloned().map(|user| map(&self.key, user));
-                let mut batch = Batch::of_found(ids, found.collect(), id_of);
-                batch.related.append(self.everyone(context, users).await);
-                if !is_complete {
-                    let missing: Vec<_> = ids
-                        .iter()
-                        .filter(|id| is_missing(&batch, id))
-                        .cloned()
-                        .collect();
-                    batch.merge(lookups(&missing, single).await);
-                }
-                batch
-            }
-        }
-    }
-}
-
-impl Cord {
-    /// The users of a list as what each of them is; they came along, so nobody has to ask for them again.
-    async fn everyone(&self, context: &CallContext, users: Vec<WithRaw<wire::User>>) -> Related {
-        let mut related = Related::default();
-        let Ok(agents) = self.agent_ids(context).await else {
-            return related;
-        };
-        for user in users {
-            if agents.contains(&user.value.id) {
-                related.agents.push(map::agent(&self.key, user));
-            } else {
-                related.contacts.push(map::contact(&self.key, user));
-            }
-        }
-        related
-    }
-}
-
-/// Takes over when people were created, which only the list tells; a failure of the list is one of each.
-fn add_times(batch: &mut Batch<Contact>, mut listed: Batch<Contact>) {
-    for (id, outcome) in &mut batch.outcomes {
-        let Ok(Some(contact)) = outcome else { continue };
-        match listed.outcomes.remove(id) {
-            Some(Err(error)) => *outcome = Err(error),
-            Some(Ok(found)) => {
-                contact.created_at = found.and_then(|listed| listed.created_at);
-                contact.known |= ContactParts::TIMES;
-            }
-            None => {}
-        }
-    }
-    batch.related.append(listed.related);
-}
-
-fn is_missing<T>(batch: &Batch<T>, id: &Id<T>) -> bool {
-    matches!(batch.outcomes.get(id), None | Some(Ok(None)))
 }
 
 /// Cord refuses ids that it could never have given with a 400. For a reader they do not exist.
