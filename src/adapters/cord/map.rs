@@ -12,7 +12,7 @@ use crate::model::{
 use crate::provider::mapping;
 use crate::transport::WithRaw;
 
-use super::{tables, wire};
+use super::{metadata, tables, wire};
 
 /// Native ids of the users who are agents.
 pub(super) type AgentIds = HashSet<String>;
@@ -41,6 +41,13 @@ impl Scope<'_> {
 /// No payload of Cord carries a secret.
 const SECRETS: &[&str] = &[];
 
+/// What only the messages of a thread tell.
+pub(super) const OF_MESSAGES: ConversationParts = ConversationParts::TIMES
+    .union(ConversationParts::CONTACT)
+    .union(ConversationParts::FIRST_MESSAGE)
+    .union(ConversationParts::PREVIEW)
+    .union(ConversationParts::LAST_MESSAGE);
+
 /// A thread alone: neither times nor people, which only its messages tell.
 pub(super) fn conversation(scope: Scope<'_>, thread: WithRaw<wire::Thread>) -> Conversation {
     let wire::Thread {
@@ -54,6 +61,7 @@ pub(super) fn conversation(scope: Scope<'_>, thread: WithRaw<wire::Thread>) -> C
         subscribers,
         name,
         url,
+        metadata,
     } = thread.value;
     let native = if resolved {
         tables::RESOLVED
@@ -68,12 +76,10 @@ pub(super) fn conversation(scope: Scope<'_>, thread: WithRaw<wire::Thread>) -> C
     let id = Id::new(scope.key, id);
     let mut conversation =
         Conversation::new(id, mapping::status(tables::STATUS, native), native, channel);
-    conversation.known = ConversationParts::all()
-        - ConversationParts::TIMES
-        - ConversationParts::CONTACT
-        - ConversationParts::FIRST_MESSAGE
-        - ConversationParts::PREVIEW
-        - ConversationParts::LAST_MESSAGE;
+    conversation.known = ConversationParts::all() - OF_MESSAGES;
+    let known = &mut conversation.known;
+    known.set(ConversationParts::CUSTOM_FIELDS, metadata.is_some());
+    conversation.custom_fields = metadata.map(metadata::fields);
     conversation.subject = Some(name).filter(|name| !name.is_empty());
     conversation.web_url = Some(url).filter(|url| !url.is_empty());
     conversation.organization = Some(Id::new(scope.key, group_id.unwrap_or(organization_id)));
@@ -114,7 +120,7 @@ pub(super) fn with_messages(
     conversation.preview = body
         .and_then(|body| body.plain.as_deref())
         .map(str::to_owned);
-    conversation.known = ConversationParts::all();
+    conversation.known |= OF_MESSAGES;
     conversation
 }
 

@@ -9,6 +9,7 @@
 
 mod endpoints;
 mod map;
+mod metadata;
 mod profile;
 mod refusal;
 mod roster;
@@ -135,7 +136,8 @@ impl Cord {
             },
             thread,
         );
-        if conversation.known.contains(parts) {
+        let missing = parts - conversation.known;
+        if !missing.intersects(map::OF_MESSAGES) {
             return Ok(conversation);
         }
         let order = MessageOrder::NewestFirst;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::transport::WithRaw;
 
@@ -58,6 +59,8 @@ pub(super) struct Thread {
     pub name: String,
     #[serde(default)]
     pub url: String,
+    /// Absent in lists of servers from before October 2023.
+    pub metadata: Option<Map<String, Value>>,
 }
 
 #[derive(Debug, Deserialize)]
