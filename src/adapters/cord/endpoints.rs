@@ -4,6 +4,7 @@ use crate::transport::{
     Documentation, Endpoint, Listed, Next, Operation, PageStyle, Paged, Place, Query, WithRaw,
 };
 
+use super::filter::{self, ThreadFilter};
 use super::wire;
 
 /// Every operation the adapter knows.
@@ -12,6 +13,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     GetThread::OPERATION,
     ListThreadMessages::OPERATION,
     GetMessage::OPERATION,
+    ListMessages::OPERATION,
     ListUsers::OPERATION,
     GetUser::OPERATION,
     ListGroups::OPERATION,
@@ -38,12 +40,18 @@ pub(super) const DOWNLOAD_FILE: Operation = Operation::get(
 .known_by(Documentation::PublicReference);
 
 /// Threads, latest message first.
-pub(super) struct ListThreads;
+pub(super) struct ListThreads {
+    pub filter: ThreadFilter,
+}
 
 impl Endpoint for ListThreads {
     const OPERATION: Operation =
         Operation::get("cord.threads.list", "/v1/threads", "List all threads");
     type Response = wire::ThreadList;
+
+    fn query(&self, query: &mut Query) {
+        query.set_opt("filter", self.filter.text());
+    }
 }
 
 impl Paged for ListThreads {
@@ -148,6 +156,31 @@ impl Endpoint for GetMessage<'_> {
 
     fn path_values(&self) -> Vec<&str> {
         vec![self.thread, self.message]
+    }
+}
+
+/// What one user wrote, in all threads, oldest first; soft-deleted messages as well.
+pub(super) struct ListMessages<'a> {
+    pub author: &'a str,
+}
+
+impl Endpoint for ListMessages<'_> {
+    const OPERATION: Operation =
+        Operation::get("cord.messages.list", "/v1/messages", "List all messages")
+            .known_by(Documentation::PublicReference);
+    type Response = wire::MessageList;
+
+    fn query(&self, query: &mut Query) {
+        query.set("filter", filter::by_author(self.author));
+    }
+}
+
+impl Paged for ListMessages<'_> {
+    const STYLE: PageStyle = PAGES;
+    type Item = wire::Place;
+
+    fn listed(&self, response: wire::MessageList) -> Listed<Self::Item> {
+        listed(response.messages, response.pagination)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::CustomField;
+use crate::model::{CustomField, FieldCondition, FieldOperator};
 
 /// Metadata as custom fields. An empty text is no value.
 pub(super) fn fields(metadata: Map<String, Value>) -> Vec<CustomField> {
@@ -26,11 +26,25 @@ fn text(value: Value) -> Option<String> {
     }
 }
 
+/// The text that a field must have, if that is all that a condition says. What looks like a number or a boolean may be
+/// kept as one or as a text, and the server tells them apart.
+pub(super) fn wanted_text(condition: &FieldCondition) -> Option<&str> {
+    let ([value], FieldOperator::Equals) = (&condition.values[..], condition.operator) else {
+        return None;
+    };
+    let is_text = !matches!(
+        serde_json::from_str(value),
+        Ok(Value::Number(_) | Value::Bool(_))
+    );
+    (is_text && !value.is_empty()).then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::fields;
+    use super::{fields, wanted_text};
+    use crate::model::{FieldCondition, FieldOperator};
 
     #[test]
     fn every_value_is_a_text() {
@@ -47,5 +61,25 @@ mod tests {
             ("vip", "true"),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn only_a_plain_text_is_asked_for() {
+        let condition = |operator, values: &[&str]| FieldCondition {
+            key: "depot".to_owned(),
+            operator,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        };
+        let equal = |value| condition(FieldOperator::Equals, &[value]);
+        for text in ["north", "7a", "007", "True", "\"7\"", "null"] {
+            assert_eq!(wanted_text(&equal(text)), Some(text));
+        }
+        for other in ["7", "-1.5e3", "true", " 7 ", ""] {
+            assert_eq!(wanted_text(&equal(other)), None, "{other}");
+        }
+        let several = condition(FieldOperator::Equals, &["north", "south"]);
+        assert_eq!(wanted_text(&several), None);
+        let other = condition(FieldOperator::Contains, &["north"]);
+        assert_eq!(wanted_text(&other), None);
     }
 }

@@ -8,14 +8,17 @@
 //! * `total` counts deleted messages; `userMessages` does not.
 
 mod endpoints;
+mod filter;
 mod map;
 mod metadata;
+mod plan;
 mod profile;
 mod refusal;
 mod roster;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod users;
 mod wire;
 
@@ -27,17 +30,15 @@ use secrecy::SecretString;
 use crate::adapters::paging::{FromSource as _, each, lookups, page};
 use crate::adapters::{Setup, build_client};
 use crate::model::{
-    Agent, AgentParts, Attachment, Contact, ContactParts, ContactQuery, Conversation,
-    ConversationParts, ConversationQuery, ConversationStatus, Id, Message, MessageOrder,
-    MessageParts, Organization, OrganizationParts, Page, PageRequest, SourceKey, Thread,
+    Agent, AgentParts, Attachment, Condition, Contact, ContactCondition, ContactParts,
+    ContactQuery, Conversation, ConversationCondition, ConversationParts, ConversationQuery,
+    ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
+    Page, PageRequest, Query, SourceKey, Thread,
 };
-use crate::provider::{Batch, Error, ErrorKind, Profile, Provider, Result, absent_is_none};
-use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken, WithRaw};
+use crate::provider::{Batch, Error, ErrorKind, Plan, Profile, Provider, Result, absent_is_none};
+use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken};
 
-use endpoints::{
-    DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, ListGroupMembers, ListGroups,
-    ListThreadMessages, ListThreads, ListUsers, Verify,
-};
+use endpoints::{DOWNLOAD_FILE, GetGroup, GetMessage, ListGroupMembers, ListGroups, Verify};
 use map::{AgentIds, Scope};
 pub(crate) use profile::PROFILE;
 use roster::Roster;
@@ -94,57 +95,12 @@ impl Cord {
             .from_source(&self.key)
     }
 
-    async fn thread_messages(
-        &self,
-        context: &CallContext,
-        agents: &AgentIds,
-        thread: &Id<Conversation>,
-        order: MessageOrder,
-    ) -> Result<Vec<Message>> {
-        let is_newest_first = order == MessageOrder::NewestFirst;
-        let endpoint = ListThreadMessages {
-            thread: thread.native(),
-            is_newest_first,
-        };
-        let messages = self
-            .client
-            .send(context, &endpoint)
-            .await
-            .from_source(&self.key)?;
-        let scope = Scope {
-            key: &self.key,
-            agents,
-        };
-        Ok(messages
-            .into_iter()
-            .map(|message| map::message(scope, thread, message))
-            .collect())
-    }
-
-    /// Adds what only messages tell, if it is wanted.
-    async fn completed(
-        &self,
-        context: &CallContext,
-        agents: &AgentIds,
-        thread: WithRaw<wire::Thread>,
-        parts: ConversationParts,
-    ) -> Result<Conversation> {
-        let conversation = map::conversation(
-            Scope {
-                key: &self.key,
-                agents,
-            },
-            thread,
-        );
-        let missing = parts - conversation.known;
-        if !missing.intersects(map::OF_MESSAGES) {
-            return Ok(conversation);
+    /// Refuses a question that is not all pushed, rather than answer more than was asked for.
+    fn require<C: Condition, O>(&self, plan: &Plan<C>, query: &Query<C, O>) -> Result<()> {
+        if plan.can_match && plan.pushed == query.conditions {
+            return Ok(());
         }
-        let order = MessageOrder::NewestFirst;
-        let messages = self
-            .thread_messages(context, agents, &conversation.id, order)
-            .await?;
-        Ok(map::with_messages(conversation, messages))
+        Err(Error::unsupported(&self.key, "a condition of the list"))
     }
 }
 
@@ -187,29 +143,21 @@ impl Provider for Cord {
         }
     }
 
+    fn plan_conversations(&self, query: &ConversationQuery) -> Plan<ConversationCondition> {
+        plan::conversations(query).1
+    }
+
     async fn conversations(
         &self,
         context: &CallContext,
-        _: &ConversationQuery,
+        query: &ConversationQuery,
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let threads = page(&self.client, context, &ListThreads, &request, |thread| {
-            thread
-        });
-        let (agents, threads) = tokio::join!(self.agent_ids(context), threads);
-        let (agents, threads) = (agents?, threads.from_source(&self.key)?);
-        let rows = each(threads.items, |thread| {
-            self.completed(context, &agents, thread, parts)
-        })
-        .await;
-        let items = rows.into_iter().collect::<Result<_>>()?;
-        Ok(Page {
-            items,
-            next: threads.next,
-            total: threads.total,
-            related: threads.related,
-        })
+        let (route, plan) = plan::conversations(query);
+        self.require(&plan, query)?;
+        self.asked_threads(context, route, query.order, &request, parts)
+            .await
     }
 
     async fn conversations_by_id(
@@ -224,17 +172,7 @@ impl Provider for Cord {
         };
         let agents = &agents;
         lookups(ids, |id| async move {
-            let thread = self
-                .client
-                .send(
-                    context,
-                    &GetThread {
-                        thread: id.native(),
-                    },
-                )
-                .await;
-            let thread = thread.from_source(&self.key).map_err(unknown_id)?;
-            self.completed(context, agents, thread, parts).await
+            self.thread(context, agents, &id, parts).await
         })
         .await
     }
@@ -349,23 +287,20 @@ impl Provider for Cord {
         download.from_source(&self.key).map(Some)
     }
 
+    fn plan_contacts(&self, query: &ContactQuery) -> Plan<ContactCondition> {
+        plan::contacts(query).1
+    }
+
     async fn contacts(
         &self,
         context: &CallContext,
-        _: &ContactQuery,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        let agents = self.agent_ids(context).await?;
-        let contact = |user| map::contact(&self.key, user);
-        let mut users = page(&self.client, context, &ListUsers, &request, contact)
+        let (route, plan) = plan::contacts(query);
+        self.require(&plan, query)?;
+        self.asked_contacts(context, route, query.order, request)
             .await
-            .from_source(&self.key)?;
-        users
-            .items
-            .retain(|contact| !agents.contains(contact.id.native()));
-        // The total counts agents as well.
-        users.total = None;
-        Ok(users)
     }
 
     async fn contacts_by_id(

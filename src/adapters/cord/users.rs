@@ -1,12 +1,23 @@
 //! Reads of users, of whom one read alone tells other things than a list does.
 
-use crate::adapters::paging::{FromSource as _, lookups, walk};
-use crate::model::{Contact, ContactParts, Id, Related, SourceKey};
-use crate::provider::{Batch, Result};
-use crate::transport::{CallContext, WithRaw};
+use std::cmp::Reverse;
 
-use super::endpoints::{GetUser, ListUsers};
+use jiff::Timestamp;
+
+use crate::adapters::paging::{FromSource as _, lookups, page, walk};
+use crate::model::{
+    Condition as _, Contact, ContactOrder, ContactOrderField, ContactParts, Id, Page, PageRequest,
+    Related, SourceKey,
+};
+use crate::provider::{Batch, Provider as _, Result, absent_is_none};
+use crate::transport::{CallContext, Paged, WithRaw};
+
+use super::endpoints::{GetUser, ListGroupMembers, ListUsers};
+use super::plan::ContactRoute;
 use super::{Cord, map, unknown_id, wire};
+
+/// Users that one call of the list gives at most.
+const MOST_USERS: usize = 1000;
 
 impl Cord {
     pub(super) async fn user(
@@ -34,7 +45,7 @@ impl Cord {
                 .await
                 .map(|user| map(&self.key, user))
         };
-        match walk(&self.client, context, &ListUsers, 1000)
+        match walk(&self.client, context, &ListUsers, MOST_USERS)
             .await
             .from_source(&self.key)
         {
@@ -54,6 +65,78 @@ impl Cord {
                 batch
             }
         }
+    }
+
+    pub(super) async fn asked_contacts(
+        &self,
+        context: &CallContext,
+        route: ContactRoute,
+        order: ContactOrder,
+        request: PageRequest,
+    ) -> Result<Page<Contact>> {
+        let agents = self.agent_ids(context).await?;
+        let mut users = match route {
+            ContactRoute::Ids(ids) => self.of_ids(context, &ids, order).await?,
+            ContactRoute::Everybody => self.listed_contacts(context, &ListUsers, &request).await?,
+            ContactRoute::Members(group) => {
+                let endpoint = ListGroupMembers { group: &group };
+                let members = self.listed_contacts(context, &endpoint, &request).await;
+                absent_is_none(members.map_err(unknown_id))?.unwrap_or(Page::whole(Vec::new()))
+            }
+            ContactRoute::Kept(condition) => {
+                let request = PageRequest {
+                    size: MOST_USERS,
+                    ..request
+                };
+                let mut users = self.listed_contacts(context, &ListUsers, &request).await?;
+                let (along, now) = (Related::default(), Timestamp::UNIX_EPOCH);
+                users
+                    .items
+                    .retain(|user| condition.holds(user, &along, now));
+                users
+            }
+        };
+        users
+            .items
+            .retain(|contact| !agents.contains(contact.id.native()));
+        // The total counts agents as well, and those who were not kept.
+        users.total = None;
+        Ok(users)
+    }
+
+    async fn listed_contacts<E: Paged<Item = WithRaw<wire::User>>>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+        request: &PageRequest,
+    ) -> Result<Page<Contact>> {
+        let contact = |user| map::contact(&self.key, user);
+        page(&self.client, context, endpoint, request, contact)
+            .await
+            .from_source(&self.key)
+    }
+
+    async fn of_ids(
+        &self,
+        context: &CallContext,
+        ids: &[Id<Contact>],
+        order: ContactOrder,
+    ) -> Result<Page<Contact>> {
+        let parts = match order.field {
+            ContactOrderField::CreatedAt => ContactParts::TIMES,
+            ContactOrderField::Name
+            | ContactOrderField::Email
+            | ContactOrderField::LastActivityAt => ContactParts::EMAILS,
+        };
+        let mut batch = self.contacts_by_id(context, ids, parts).await;
+        let mut found = Vec::new();
+        for id in ids {
+            if let Some(outcome) = batch.outcomes.remove(id) {
+                found.extend(outcome?);
+            }
+        }
+        found.sort_by_cached_key(|contact| Reverse(order.key(contact)));
+        Ok(Page::whole(found))
     }
 
     /// The users of a list as what each of them is; they came along, so nobody has to ask for them again.

@@ -127,6 +127,19 @@ pub(super) struct Reaction {
 }
 
 #[derive(Debug, Deserialize)]
+pub(super) struct MessageList {
+    pub messages: Vec<Place>,
+    pub pagination: Option<Pagination>,
+}
+
+/// A message of the list of all, of which only the thread matters.
+#[derive(Debug, Deserialize)]
+pub(super) struct Place {
+    #[serde(rename = "threadID")]
+    pub thread_id: String,
+}
+
+#[derive(Debug, Deserialize)]
 pub(super) struct UserList {
     pub users: Vec<WithRaw<User>>,
     pub pagination: Option<Pagination>,

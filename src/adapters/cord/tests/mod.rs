@@ -1,5 +1,8 @@
 //! The adapter over real HTTP, against the sandbox.
 
+mod conditions;
+mod lookups;
+
 use std::collections::HashSet;
 
 use futures_util::TryStreamExt as _;
@@ -49,28 +52,22 @@ async fn started(secret: Option<&str>) -> (Sandbox, Cord) {
 }
 
 async fn all(cord: &Cord, size: usize) -> Vec<Conversation> {
+    asked(cord, &ConversationQuery::default(), size).await
+}
+
+/// All rows of a question of which everything is pushed.
+async fn asked(cord: &Cord, query: &ConversationQuery, size: usize) -> Vec<Conversation> {
     let context = CallContext::default();
     let mut request = PageRequest::first(size);
     let mut rows = Vec::new();
     loop {
-        let page = cord
-            .conversations(
-                &context,
-                &ConversationQuery::default(),
-                request,
-                ConversationParts::all(),
-            )
-            .await
-            .unwrap();
+        let parts = ConversationParts::all();
+        let page = cord.conversations(&context, query, request, parts).await;
+        let page = page.unwrap();
         rows.extend(page.items);
         match page.next {
             None => return rows,
-            Some(next) => {
-                request = PageRequest {
-                    size,
-                    position: Some(next),
-                }
-            }
+            position => request = PageRequest { size, position },
         }
     }
 }
