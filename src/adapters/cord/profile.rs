@@ -1,15 +1,17 @@
 //! What Cord is and can do.
 
-use crate::model::{ConversationOrderField, OrderDirection, ProviderKind};
+use crate::model::{
+    ConversationField as Field, ConversationOrderField as Key, OrderDirection, ProviderKind,
+};
 use crate::provider::{
-    Capabilities, Capability, Meanings, OrderSupport, Pagination, PaginationStyle, Profile,
-    Support, SupportLevel,
+    Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
+    Profile, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
 use super::endpoints::{
     DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups,
-    ListThreadMessages, ListThreads, ListUsers,
+    ListMessages, ListThreadMessages, ListThreads, ListUsers,
 };
 use super::{endpoints, tables};
 
@@ -28,13 +30,8 @@ pub(crate) static PROFILE: Profile = Profile {
     priorities: &[],
     channels: tables::CHANNEL,
     message_kinds: tables::MESSAGE_KIND,
-    orders: &[OrderSupport {
-        field: ConversationOrderField::LastActivityAt,
-        directions: &[OrderDirection::Desc],
-        level: SupportLevel::Native,
-        notes: Some("By the creation of the newest message; edits and resolving do not count."),
-    }],
-    filters: &[],
+    orders: ORDERS,
+    filters: FILTERS,
     pagination: Pagination {
         style: PaginationStyle::Token,
         max_page_size: 1000,
@@ -46,16 +43,86 @@ pub(crate) static PROFILE: Profile = Profile {
     operations: endpoints::OPERATIONS,
 };
 
+const ORDERS: &[OrderSupport] = &[
+    OrderSupport {
+        field: Key::LastActivityAt,
+        directions: &[OrderDirection::Desc],
+        level: SupportLevel::Native,
+        notes: Some("By the creation of the newest message; edits and resolving do not count."),
+    },
+    OrderSupport {
+        field: Key::Priority,
+        directions: &[OrderDirection::Asc, OrderDirection::Desc],
+        level: SupportLevel::Native,
+        notes: Some("All priorities are NONE, so by latest activity."),
+    },
+];
+
+/// What no thread has is not here: numbers, inboxes, assignees, tags.
+const FILTERS: &[FilterSupport] = &[
+    noted(Field::Ids, "One read for each thread."),
+    noted(Field::IsTicket, "No thread is a ticket."),
+    FilterSupport::native(Field::Statuses),
+    FilterSupport::native(Field::Categories),
+    FilterSupport::native(Field::NativeStatuses),
+    noted(Field::Priorities, "All are NONE."),
+    noted(Field::Channels, "All are IN_PRODUCT."),
+    noted(Field::IsAssigned, "No thread is."),
+    FilterSupport::partial(
+        Field::Contacts,
+        "The threads that somebody wrote in are read one by one. Of more than 100 threads, or 20 people, the \
+         gateway looks through the list.",
+    ),
+    FilterSupport::partial(
+        Field::ContactEmail,
+        "Who has the address is looked up first.",
+    ),
+    noted(
+        Field::Organizations,
+        "One group is asked for; several are looked for by the gateway.",
+    ),
+    noted(Field::SlaStates, "All are NONE."),
+    noted(Field::IsSnoozed, "No thread is."),
+    FilterSupport::partial(
+        Field::CreatedAt,
+        "A thread without messages does not tell when it was made.",
+    ),
+    FilterSupport::emulated(Field::UpdatedAt),
+    noted(
+        Field::LastActivityAt,
+        "The end of a span is checked by the gateway, because the server compares finer times than it tells.",
+    ),
+    FilterSupport::partial(Field::ClosedAt, "Among resolved threads."),
+    noted(
+        Field::CustomField,
+        "Metadata. Equal to one text, in the same case, is asked for; numbers, booleans and other comparisons are \
+         looked for by the gateway.",
+    ),
+];
+
+/// Mostly by the provider, exactly.
+const fn noted(field: Field, notes: &'static str) -> FilterSupport {
+    FilterSupport {
+        notes: Some(notes),
+        ..FilterSupport::native(field)
+    }
+}
+
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(
         Capability::ConversationList,
-        &[ListThreads::OPERATION.id, ListThreadMessages::OPERATION.id],
+        &[
+            ListThreads::OPERATION.id,
+            ListThreadMessages::OPERATION.id,
+            ListMessages::OPERATION.id,
+        ],
     ),
     Support::native(Capability::ConversationGet, &[GetThread::OPERATION.id]),
     Support::native(
         Capability::ConversationGetWithoutSideEffects,
         &[GetThread::OPERATION.id],
     ),
+    Support::native(Capability::ConversationCounts, &[ListThreads::OPERATION.id]),
     Support::native(Capability::MessageList, &[ListThreadMessages::OPERATION.id]),
     Support::native(
         Capability::AttachmentDownload,
@@ -66,6 +133,11 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         Capability::ContactList,
         &[ListUsers::OPERATION.id],
         "Every user who is not a configured agent; pages may be shorter than asked for.",
+    ),
+    Support::emulated(
+        Capability::ContactSearchByEmail,
+        &[ListUsers::OPERATION.id],
+        "All users are read, a thousand with each call.",
     ),
     Support::native(
         Capability::OrganizationRead,
