@@ -154,10 +154,7 @@ impl Provider for Cord {
         request: PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
-        let (route, plan) = plan::conversations(query);
-        self.require(&plan, query)?;
-        self.asked_threads(context, route, query.order, &request, parts)
-            .await
+        self.asked_threads(context, query, &request, parts).await
     }
 
     async fn conversations_by_id(
@@ -297,10 +294,7 @@ impl Provider for Cord {
         query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
-        let (route, plan) = plan::contacts(query);
-        self.require(&plan, query)?;
-        self.asked_contacts(context, route, query.order, request)
-            .await
+        self.asked_contacts(context, query, request).await
     }
 
     async fn contacts_by_id(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::adapters::paging::{FromSource as _, each, page, walk};
 use crate::model::{
-    Conversation, ConversationOrder, ConversationParts, Id, Message, MessageOrder, Page,
+    Conversation, ConversationParts, ConversationQuery, Id, Message, MessageOrder, Page,
     PageRequest,
 };
 use crate::provider::{ErrorKind, Result, absent_is_none};
@@ -14,7 +14,7 @@ use crate::transport::{CallContext, WithRaw};
 use super::endpoints::{GetThread, ListMessages, ListThreadMessages, ListThreads};
 use super::filter::ThreadFilter;
 use super::map::{AgentIds, Scope};
-use super::plan::Route;
+use super::plan::{self, Route};
 use super::{Cord, map, unknown_id, wire};
 
 /// Messages of one author that are read to find the threads they are in.
@@ -94,11 +94,12 @@ impl Cord {
     pub(super) async fn asked_threads(
         &self,
         context: &CallContext,
-        route: Route,
-        order: ConversationOrder,
+        query: &ConversationQuery,
         request: &PageRequest,
         parts: ConversationParts,
     ) -> Result<Page<Conversation>> {
+        let (route, plan) = plan::conversations(query);
+        self.require(&plan, query)?;
         let ids = match route {
             Route::List(filter) => return self.listed(context, filter, request, parts).await,
             Route::Ids(ids) => ids,
@@ -118,7 +119,7 @@ impl Cord {
         for row in found {
             rows.extend(absent_is_none(row)?);
         }
-        rows.sort_by_cached_key(|row| Reverse(order.key(row)));
+        rows.sort_by_cached_key(|row| Reverse(query.order.key(row)));
         Ok(Page::whole(rows))
     }
 
@@ -133,6 +134,7 @@ impl Cord {
         let endpoint = ListThreads { filter };
         let threads = page(&self.client, context, &endpoint, request, |thread| thread);
         let (agents, threads) = tokio::join!(self.agent_ids(context), threads);
+        let agents = agents?;
         let threads = match threads.from_source(&self.key) {
             // What cannot be found here is the group, and then it has no threads.
             Err(error) if has_group && error.kind == ErrorKind::NotFound => {
@@ -140,7 +142,6 @@ impl Cord {
             }
             threads => threads?,
         };
-        let agents = agents?;
         let rows = each(threads.items, |thread| {
             self.completed(context, &agents, thread, parts)
         })

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 
 use crate::adapters::paging::{FromSource as _, lookups, page, walk};
 use crate::model::{
-    Condition as _, Contact, ContactOrder, ContactOrderField, ContactParts, Id, Page, PageRequest,
-    Related, SourceKey,
+    Condition as _, Contact, ContactOrder, ContactOrderField, ContactParts, ContactQuery, Id, Page,
+    PageRequest, Related, SourceKey,
 };
 use crate::provider::{Batch, Provider as _, Result, absent_is_none};
 use crate::transport::{CallContext, Paged, WithRaw};
 
 use super::endpoints::{GetUser, ListGroupMembers, ListUsers};
-use super::plan::ContactRoute;
+use super::plan::{self, ContactRoute};
 use super::{Cord, map, unknown_id, wire};
 
 /// Users that one call of the list gives at most.
@@ -70,13 +70,14 @@ impl Cord {
     pub(super) async fn asked_contacts(
         &self,
         context: &CallContext,
-        route: ContactRoute,
-        order: ContactOrder,
+        query: &ContactQuery,
         request: PageRequest,
     ) -> Result<Page<Contact>> {
+        let (route, plan) = plan::contacts(query);
+        self.require(&plan, query)?;
         let agents = self.agent_ids(context).await?;
         let mut users = match route {
-            ContactRoute::Ids(ids) => self.of_ids(context, &ids, order).await?,
+            ContactRoute::Ids(ids) => self.of_ids(context, &ids, query.order).await?,
             ContactRoute::Everybody => self.listed_contacts(context, &ListUsers, &request).await?,
             ContactRoute::Members(group) => {
                 let endpoint = ListGroupMembers { group: &group };
