@@ -78,3 +78,73 @@ impl ContactRoute {
 fn is_searchable(address: &str) -> bool {
     !address.trim().is_empty() && !address.contains(['\\', '\0'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ContactRoute, contacts};
+    use crate::model::{
+        ContactCondition as Who, ContactOrder, ContactQuery, Id, SourceKey, TimeRange,
+    };
+    use crate::provider::OrderPlan;
+
+    const UUID: &str = "0195a3f0-7c1e-7a44-9b52-3f1c8c2d1a01";
+
+    fn id<T>(native: &str) -> Id<T> {
+        Id::new(&SourceKey::parse("desk").unwrap(), native)
+    }
+
+    #[test]
+    fn contacts_are_looked_up_by_the_most_exact_condition() {
+        let decided = |conditions: &[Who]| {
+            let query = ContactQuery {
+                conditions: conditions.to_vec(),
+                order: ContactOrder::default(),
+            };
+            let (route, plan) = contacts(&query);
+            let pushed: Vec<_> = plan
+                .pushed
+                .iter()
+                .map(|one| plan.residual.contains(one))
+                .collect();
+            (
+                route,
+                pushed,
+                plan.residual.len(),
+                plan.can_match,
+                plan.order,
+            )
+        };
+        let email = Who::Email("ola@example.test".to_owned());
+        let external = Who::ExternalId("usr_8841".to_owned());
+        let ids = Who::Ids(vec![id(UUID)]);
+        let window = OrderPlan::Window;
+        let (route, pushed, residual, ..) = decided(&[email.clone(), external.clone(), ids]);
+        assert!(matches!(route, ContactRoute::Ids(_)));
+        assert_eq!((pushed, residual), (vec![false], 2));
+        let (route, pushed, residual, _, order) = decided(&[email.clone(), external]);
+        assert_eq!(route, ContactRoute::ExternalId("usr_8841".to_owned()));
+        assert_eq!(
+            (pushed, residual, order),
+            (vec![true], 2, OrderPlan::Native)
+        );
+        let (route, pushed, residual, _, order) = decided(&[Who::Name("ola".to_owned()), email]);
+        assert_eq!(route, ContactRoute::Email("ola@example.test".to_owned()));
+        assert_eq!((pushed, residual, order), (vec![true], 2, window));
+        for left in [
+            Who::Phone("+47".to_owned()),
+            Who::Text("ola".to_owned()),
+            Who::CreatedAt(TimeRange::default()),
+            Who::Email("a\\b@example.test".to_owned()),
+        ] {
+            let everybody = (ContactRoute::Everybody, Vec::new(), 1, true, window);
+            assert_eq!(decided(&[left]), everybody);
+        }
+        for never in [
+            Who::Organizations(vec![id("1")]),
+            Who::Email(String::new()),
+            Who::ExternalId("a\0".to_owned()),
+        ] {
+            assert!(!decided(&[never]).3);
+        }
+    }
+}

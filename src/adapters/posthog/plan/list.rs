@@ -239,9 +239,9 @@ impl TicketList {
             Field::SlaDueAt if is_ascending || self.filter.sla.is_some() => "sla_due_at",
             // Of all tickets, those whose time has passed would be among them.
             Field::SnoozedUntil if self.filter.is_snoozed => "snoozed_until",
-            Field::SlaDueAt | Field::SnoozedUntil | Field::WaitingSince | Field::Priority => {
-                return OrderPlan::Window;
-            }
+            // No ticket tells it, so all are equal.
+            Field::WaitingSince => return OrderPlan::Native,
+            Field::SlaDueAt | Field::SnoozedUntil | Field::Priority => return OrderPlan::Window,
         };
         let is_default = field == "updated_at" && !is_ascending;
         self.filter.order_by = (!is_default).then_some(OrderBy {

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{ContactRoute, Route, contacts, conversations};
+use super::{Route, conversations};
 use crate::model::{
-    ChannelKind, ContactCondition, ContactOrder, ContactQuery, Conversation,
-    ConversationCondition as Is, ConversationOrder, ConversationOrderField, ConversationQuery,
-    ConversationStatus as Status, FieldCondition, FieldOperator, Id, OrderDirection, Priority,
-    Query, SlaState, SourceKey, StatusCategory, TimeRange,
+    ChannelKind, Conversation, ConversationCondition as Is, ConversationOrder,
+    ConversationOrderField, ConversationQuery, ConversationStatus as Status, FieldCondition,
+    FieldOperator, Id, OrderDirection, Priority, Query, SlaState, SourceKey, StatusCategory,
+    TimeRange,
 };
 use crate::provider::{Fate, OrderPlan};
 use crate::transport;
@@ -371,7 +371,7 @@ fn an_order_is_native_where_missing_times_do_no_harm() {
     assert_eq!(sorted(Field::SlaDueAt, desc, &[]), window);
     assert_eq!(sorted(Field::SnoozedUntil, asc, &[]), window);
     assert_eq!(sorted(Field::Priority, desc, &[]), window);
-    assert_eq!(sorted(Field::WaitingSince, desc, &[]), window);
+    assert_eq!(sorted(Field::WaitingSince, desc, &[]), native(""));
     let breached = [Is::SlaStates(vec![SlaState::Breached])];
     assert_eq!(
         sorted(Field::SlaDueAt, desc, &breached),
@@ -384,60 +384,4 @@ fn an_order_is_native_where_missing_times_do_no_harm() {
     );
     let numbers = [Is::Numbers(texts(&["42"]))];
     assert_eq!(sorted(Field::Priority, asc, &numbers), native(""));
-}
-
-#[test]
-fn contacts_are_looked_up_by_the_most_exact_condition() {
-    use ContactCondition as Who;
-    let decided = |conditions: &[Who]| {
-        let query = ContactQuery {
-            conditions: conditions.to_vec(),
-            order: ContactOrder::default(),
-        };
-        let (route, plan) = contacts(&query);
-        let pushed: Vec<_> = plan
-            .pushed
-            .iter()
-            .map(|one| plan.residual.contains(one))
-            .collect();
-        (
-            route,
-            pushed,
-            plan.residual.len(),
-            plan.can_match,
-            plan.order,
-        )
-    };
-    let email = Who::Email("ola@example.test".to_owned());
-    let external = Who::ExternalId("usr_8841".to_owned());
-    let ids = Who::Ids(vec![id(UUID)]);
-    let window = OrderPlan::Window;
-    let (route, pushed, residual, ..) = decided(&[email.clone(), external.clone(), ids]);
-    assert!(matches!(route, ContactRoute::Ids(_)));
-    assert_eq!((pushed, residual), (vec![false], 2));
-    let (route, pushed, residual, _, order) = decided(&[email.clone(), external]);
-    assert_eq!(route, ContactRoute::ExternalId("usr_8841".to_owned()));
-    assert_eq!(
-        (pushed, residual, order),
-        (vec![true], 2, OrderPlan::Native)
-    );
-    let (route, pushed, residual, _, order) = decided(&[Who::Name("ola".to_owned()), email]);
-    assert_eq!(route, ContactRoute::Email("ola@example.test".to_owned()));
-    assert_eq!((pushed, residual, order), (vec![true], 2, window));
-    for left in [
-        Who::Phone("+47".to_owned()),
-        Who::Text("ola".to_owned()),
-        Who::CreatedAt(TimeRange::default()),
-        Who::Email("a\\b@example.test".to_owned()),
-    ] {
-        let everybody = (ContactRoute::Everybody, Vec::new(), 1, true, window);
-        assert_eq!(decided(&[left]), everybody);
-    }
-    for never in [
-        Who::Organizations(vec![id("1")]),
-        Who::Email(String::new()),
-        Who::ExternalId("a\0".to_owned()),
-    ] {
-        assert!(!decided(&[never]).3);
-    }
 }
