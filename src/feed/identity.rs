@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 
 use crate::cache;
-use crate::feed::outcome::SourceOutcome;
+use crate::feed::outcome::{SourceOutcome, SourceStatus};
 use crate::feed::reading::{Reading, Terms, Wanted};
 use crate::model::{
     Condition as _, Contact, ContactCondition, ContactOrder, ContactParts, ContactQuery,
@@ -238,30 +238,40 @@ async fn matches_of(
 ) -> (Vec<Match>, SourceOutcome) {
     let mut reading: Reading<'_, cache::Contacts> = Reading::begin(terms, source, "contacts");
     let mut matches: Vec<Match> = Vec::new();
-    let mut error = None;
+    let (mut error, mut is_cut) = (None, false);
     for key in keys.iter().filter(|_| source.is_enabled) {
         match look_up(&mut reading, key).await {
-            Ok(found) => found
-                .into_iter()
-                .for_each(|contact| add(&mut matches, contact, keys)),
+            Ok((found, is_all)) => {
+                is_cut |= !is_all;
+                for contact in found {
+                    add(&mut matches, contact, keys);
+                }
+            }
             Err(failed) => error = error.or(Some(failed)),
         }
     }
     // A key that one desk does not know is no failure if another key found somebody.
     reading.error = error.filter(|_| matches.is_empty());
+    let outcome = reading.outcome();
+    let status = match outcome.status {
+        SourceStatus::Ok if is_cut => SourceStatus::Truncated,
+        status => status,
+    };
     let outcome = SourceOutcome {
+        status,
         item_count: matches.len(),
-        is_exhausted: true,
-        ..reading.outcome()
+        is_exhausted: !is_cut,
+        ..outcome
     };
     (matches, outcome)
 }
 
 /// Finds the contacts with a key, by the source's own filter where it has one, else among the first ones that it lists.
+/// Tells whether those were all.
 async fn look_up(
     reading: &mut Reading<'_, cache::Contacts>,
     key: &PersonKey,
-) -> Result<Vec<Served<Contact>>> {
+) -> Result<(Vec<Served<Contact>>, bool)> {
     let condition = key.condition();
     let query = ContactQuery {
         conditions: vec![condition.clone()],
@@ -272,7 +282,7 @@ async fn look_up(
         return Err(Error::unsupported(&reading.source.key, "contacts"));
     }
     if !plan.can_match {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), true));
     }
     let size = if plan.pushed.is_empty() {
         reading.terms.limit
@@ -290,7 +300,8 @@ async fn look_up(
     let now = reading.terms.clock.now();
     let items = page.object.items.iter();
     let found = items.filter(|one| condition.holds(one, &page.object.related, now));
-    Ok(found.map(|one| page.along(Arc::new(one.clone()))).collect())
+    let found = found.map(|one| page.along(Arc::new(one.clone())));
+    Ok((found.collect(), page.object.next.is_none()))
 }
 
 /// Adds a contact once, with all that it proves.

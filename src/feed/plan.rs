@@ -170,19 +170,28 @@ async fn people(
         order: ContactOrder::default(),
     };
     let plan = reading.source.provider.plan_contacts(&query);
-    let list = cache::Contacts {
+    let mut list = cache::Contacts {
         query: Arc::new(ContactQuery {
             conditions: plan.pushed,
             ..query
         }),
         page: PageRequest::first(FEW),
     };
-    let found = reading.look_up(&list, Wanted::Usual).await.ok()?;
     let now = reading.terms.clock.now();
-    let people = found.object.items.iter();
-    let people = people.filter(|one| condition.holds(one, &found.object.related, now));
-    let people: Vec<_> = people.map(|one| one.id.clone()).collect();
-    (!people.is_empty()).then_some(people)
+    let mut people = Vec::new();
+    let mut read = 0;
+    loop {
+        let found = reading.look_up(&list, Wanted::Usual).await.ok()?;
+        let having = found.object.items.iter();
+        let having = having.filter(|one| condition.holds(one, &found.object.related, now));
+        people.extend(having.map(|one| one.id.clone()));
+        // Also an empty page counts, or a source of empty pages would be read for ever.
+        read += found.object.items.len().max(1);
+        list.page.position = found.object.next.clone();
+        if list.page.position.is_none() || read >= reading.terms.limit {
+            return (!people.is_empty()).then_some(people);
+        }
+    }
 }
 
 /// What contacts are wanted, and how.
