@@ -13,6 +13,7 @@ mod listed;
 mod messages;
 mod paging;
 mod people;
+mod plans;
 mod questions;
 mod setup;
 mod story;

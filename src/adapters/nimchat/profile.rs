@@ -113,6 +113,10 @@ const FILTERS: &[FilterSupport] = &[
     ),
     FilterSupport::native(Field::Categories),
     FilterSupport::native(Field::NativeStatuses),
+    FilterSupport::partial(
+        Field::ContactEmail,
+        "Who has the address is looked up first.",
+    ),
     with_notes(
         FilterSupport::emulated(Field::Priorities),
         "Only since release 4.0.4 would the filter know them.",

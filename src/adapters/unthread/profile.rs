@@ -90,6 +90,10 @@ const FILTERS: &[FilterSupport] = &[
     ),
     FilterSupport::native(ConversationField::NativeStatuses),
     FilterSupport::partial(
+        ConversationField::ContactEmail,
+        "Who has the address is looked up first.",
+    ),
+    FilterSupport::partial(
         ConversationField::Priorities,
         "The gateway alone evaluates NONE.",
     ),
