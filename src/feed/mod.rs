@@ -4,6 +4,7 @@
 
 mod ask;
 mod bytes;
+mod counter;
 mod counts;
 mod cursor;
 mod digest;
@@ -207,7 +208,7 @@ impl Feed {
         scan_limit: usize,
     ) -> Counts {
         let terms = self.terms(among.read, SourceErrorPolicy::Partial, scan_limit);
-        counts::counts(terms, among.sources, query, ask).await
+        counter::counts(terms, among.sources, query, ask).await
     }
 
     /// Searches for words: the best match of every source first, then the second ones.

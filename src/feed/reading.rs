@@ -88,7 +88,7 @@ impl<'a, L: List> Reading<'a, L> {
         wanted: Wanted,
     ) -> Result<Served<Page<M::Item>>> {
         let began = self.terms.clock.uptime();
-        let page = self.read_in_time(list, wanted).await;
+        let page = self.peek(list, wanted).await;
         self.spent += self.terms.clock.uptime().saturating_sub(began);
         if let Err(error) = &page {
             self.error = Some(error.clone());
@@ -96,7 +96,8 @@ impl<'a, L: List> Reading<'a, L> {
         page
     }
 
-    async fn read_in_time<M: List>(
+    /// Reads a page of any list without keeping books about it.
+    pub(super) async fn peek<M: List>(
         &self,
         list: &M,
         wanted: Wanted,
