@@ -1,8 +1,8 @@
 //! Counting conversations without listing them, with as few calls as a source allows.
 //!
-//! One full page often is the whole list, and then tells everything. Otherwise the source is asked for each number: the
-//! total of a list that is filtered and not shown. What a source cannot filter exactly is counted row by row, all such
-//! numbers in one go, up to a limit.
+//! One full page often is the whole list, and then tells everything. Otherwise the source is asked for each number, the
+//! total of a list that is filtered and not shown, unless reading the other pages costs no more calls. What a source
+//! cannot filter exactly is counted row by row, all such numbers in one go, up to a limit.
 
 use std::sync::Arc;
 
@@ -175,18 +175,16 @@ impl Counter<'_, '_> {
     async fn each(&self, plan: Plan<ConversationCondition>, first: Rows) -> Result<Numbers> {
         let wanted = self.wanted();
         let ways: Vec<_> = wanted.iter().map(|condition| self.way(condition)).collect();
-        let needs_rows = first.total.is_none() || ways.iter().any(|way| matches!(way, Way::Rows));
         let total = first.total;
-        let rows = async {
-            if needs_rows {
-                self.scan(&plan, first).await.map(Some)
-            } else {
-                Ok(None)
-            }
+        let rows = if self.is_worth_reading(&first, &ways) {
+            Some(self.scan(&plan, first).await?)
+        } else {
+            None
         };
-        let totals = join_all(ways.iter().map(|way| self.total(way)));
-        let (rows, totals) = tokio::join!(rows, totals);
-        let rows = rows?;
+        if let Some((rows, true)) = &rows {
+            return Ok(tally(rows, self.ask));
+        }
+        let totals = join_all(ways.iter().map(|way| self.total(way))).await;
         let by_rows = |is_meant: &dyn Fn(&Conversation) -> bool| {
             rows.as_ref().map(|(rows, is_exact)| Count {
                 value: rows.iter().filter(|row| is_meant(row)).count() as u64,
@@ -216,6 +214,19 @@ impl Counter<'_, '_> {
         let unread = ConversationCondition::IsUnread(true);
         wanted.extend(self.ask.unread.then_some(unread));
         wanted
+    }
+
+    /// Whether rows have to be looked at anyway, or reading them all costs no more calls than asking for the numbers.
+    fn is_worth_reading(&self, first: &Rows, ways: &[Way]) -> bool {
+        let Some(total) = first.total else {
+            return true;
+        };
+        let total = usize::try_from(total).unwrap_or(usize::MAX);
+        let pages = total.saturating_sub(first.read).div_ceil(first.read.max(1));
+        let is_call = |way: &&Way| matches!(way, Way::Total(_));
+        let calls = ways.iter().filter(is_call).count();
+        let is_cheap = total <= self.reading.terms.limit && pages <= calls;
+        is_cheap || ways.iter().any(|way| matches!(way, Way::Rows))
     }
 
     /// Takes the numbers apart again.
