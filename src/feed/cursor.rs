@@ -11,6 +11,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
@@ -56,6 +57,8 @@ impl Signer {
             |_: &Handle, contents: &Arc<[u8]>| u32::try_from(contents.len()).unwrap_or(u32::MAX);
         let held = Cache::builder()
             .max_capacity(HELD_BYTES)
+            // The usual policy keeps what was used often. A cursor is used once, and the latest ones are to be used next.
+            .eviction_policy(EvictionPolicy::lru())
             .weigher(weight)
             .time_to_live(life)
             .build();
@@ -244,6 +247,21 @@ mod tests {
             "{opened:?}"
         );
         assert_refused(&seal("secret", &["other"]), &cursor);
+    }
+
+    #[test]
+    fn where_not_all_long_contents_find_room_the_latest_stay() {
+        let seal = seal("secret", &["list"]);
+        for number in 0..100 {
+            let contents = vec![number; 1 << 20];
+            let cursor = seal.close(&contents);
+            seal.signer.held.run_pending_tasks();
+            let opened = seal.open(&cursor);
+            assert!(
+                opened.is_ok_and(|opened| opened == contents),
+                "cursor {number} is gone"
+            );
+        }
     }
 
     #[test]
