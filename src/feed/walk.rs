@@ -210,7 +210,7 @@ impl<'a, L: Listing> Walk<'a, L> {
     /// Finds the rows of a page that are still to be shown.
     fn choose(&mut self, page: &Page<Item<L>>) {
         let ids: Vec<_> = page.items.iter().map(|item| self.id(item)).collect();
-        let resumed = self.resume(&ids);
+        let resumed = self.resume(page, &ids);
         let mut previous = self.place.boundary.clone();
         for (index, item) in page.items.iter().enumerate().skip(resumed.from) {
             let number = self.place.passed + self.ready.len();
@@ -265,13 +265,16 @@ impl<'a, L: Listing> Walk<'a, L> {
     }
 
     pub(super) fn is_newer(&self, moved_at: Option<i64>, key: &RowKey) -> bool {
-        let moved = matches!((moved_at, self.horizon.as_of), (Some(at), Some(as_of)) if at > as_of);
         let mark = self.horizon.watermark.as_ref();
-        moved || mark.is_some_and(|mark| key > mark)
+        self.has_moved(moved_at) || mark.is_some_and(|mark| key > mark)
+    }
+
+    fn has_moved(&self, moved_at: Option<i64>) -> bool {
+        matches!((moved_at, self.horizon.as_of), (Some(at), Some(as_of)) if at > as_of)
     }
 
     /// Finds where to go on in the page that was begun, which may have changed since.
-    fn resume(&self, ids: &[u64]) -> Resumed {
+    fn resume(&self, page: &Page<Item<L>>, ids: &[u64]) -> Resumed {
         let taken = self.place.taken;
         let Some(latest) = self.place.recent.last().filter(|_| taken > 0) else {
             return Resumed::at(0);
@@ -279,7 +282,12 @@ impl<'a, L: Listing> Walk<'a, L> {
         if ids.get(taken - 1) == Some(latest) {
             return Resumed::at(taken);
         }
-        match ids.iter().position(|id| id == latest) {
+        // A row that has moved does not tell where it stood.
+        let stays = |place: &usize| {
+            let moved_at = self.lane.listing.moved_at(&page.items[*place]);
+            !self.has_moved(moved_at)
+        };
+        match ids.iter().position(|id| id == latest).filter(stays) {
             Some(found) => Resumed::at(found + 1),
             None if self.place.boundary.is_none() => Resumed::at(taken.min(ids.len())),
             None => Resumed {

@@ -153,3 +153,31 @@ async fn a_row_that_slipped_onto_the_page_before_is_still_shown() {
         .collect();
     assert_eq!(numbers, ["4", "5", "6", "7"]);
 }
+
+#[tokio::test]
+async fn a_row_that_has_moved_is_no_place_to_go_on_from() {
+    let (feed, _) = feed(|_| ());
+    let keys = [26].into_iter().chain([25; 8]).chain([0; 5]);
+    let world = World {
+        conversations: (0..).zip(keys.map(Some)).collect(),
+        max_page: 5,
+        has_fixed_pages: true,
+        knows_total: true,
+        ..World::default()
+    };
+    let (source, fake) = Fake::source("desk", world);
+    let sources = [source];
+    let one = page(&feed, &sources, 9, None).await;
+    fake.change(|world| {
+        let mut number = 0;
+        change(world, Change::Bump(8), &mut number);
+        change(world, Change::Delete(2), &mut number);
+    });
+    let two = page(&feed, &sources, 4, Some(&one.end_cursor())).await;
+    let numbers: Vec<_> = two
+        .rows
+        .iter()
+        .map(|row| row.item.object.id.native().to_owned())
+        .collect();
+    assert_eq!(numbers, ["9", "10", "11", "12"]);
+}
