@@ -26,6 +26,11 @@ pub(super) trait Listing: Send + Sync {
     /// A page of it.
     fn list(&self, page: PageRequest) -> Self::List;
 
+    /// Whether it has conversations, whose rows cost calls of their own where the source says so.
+    fn is_of_conversations(&self) -> bool {
+        false
+    }
+
     /// What a row is merged by, greatest first. `number` counts the rows of the source before it. A row without a key
     /// stands right after the one before it, and behind all others where the gateway sorts.
     fn key(&self, item: &Item<Self>, number: usize) -> Option<RowKey>;
@@ -66,6 +71,10 @@ impl Listing for Conversations {
             page,
             parts: self.parts,
         }
+    }
+
+    fn is_of_conversations(&self) -> bool {
+        true
     }
 
     fn key(&self, item: &Conversation, _: usize) -> Option<RowKey> {
@@ -152,6 +161,15 @@ impl Listing for Hits {
         cache::Hits {
             searched: self.searched.clone(),
             page,
+        }
+    }
+
+    fn is_of_conversations(&self) -> bool {
+        match self.searched {
+            cache::Searched::Conversations { .. } | cache::Searched::Tickets { .. } => true,
+            cache::Searched::Messages(_)
+            | cache::Searched::Contacts(_)
+            | cache::Searched::Organizations => false,
         }
     }
 

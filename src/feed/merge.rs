@@ -100,7 +100,7 @@ fn page_size<L: Listing>(lane: &Lane<'_, L>, first: usize, live: usize) -> usize
     if pagination.is_page_size_fixed {
         return max;
     }
-    if !pagination.is_row_costly {
+    if !(pagination.is_row_costly && lane.listing.is_of_conversations()) {
         let is_checked = !lane.split.residual.is_empty();
         let least = if is_checked { CHECKED_PAGE_SIZE } else { 1 };
         return first.max(least).clamp(1, max);

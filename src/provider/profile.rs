@@ -133,7 +133,7 @@ pub struct Pagination {
     pub max_page_size: usize,
     /// Whether the page size cannot be chosen.
     pub is_page_size_fixed: bool,
-    /// Whether each row costs calls of its own, so that a page should not be larger than needed.
+    /// Whether each conversation costs calls of its own, so that a page should not be larger than needed.
     pub is_row_costly: bool,
     /// False when new activity can shift items between pages.
     pub is_stable: bool,

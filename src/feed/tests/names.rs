@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fake::{Fake, World};
 use super::{among, ask, feed, within_a_minute};
 use crate::feed::{CountPrecision, Feed, Merged, SourceStatus};
-use crate::model::Agent;
+use crate::model::{Agent, ConversationParts, ConversationQuery};
 use crate::provider::Source;
 
 fn desk(key: &str, agents: &[&'static str]) -> (Arc<Source>, Arc<Fake>) {
@@ -134,4 +134,28 @@ async fn contacts_come_source_by_source() {
         after = Some(page.end_cursor());
     }
     assert_eq!(shown, ["5", "1", "3", "4", "2"]);
+}
+
+#[tokio::test]
+async fn only_conversations_are_costly_rows() {
+    let (feed, _) = feed(|_| ());
+    let source = |key| {
+        let world = World {
+            contacts: (0..20).collect(),
+            conversations: (0..20).map(|n| (n, Some(0))).collect(),
+            ..World::default()
+        };
+        Fake::source(key, world)
+    };
+    let ((one, asked), (two, _)) = (source("a"), source("b"));
+    let sources = [one, two];
+    let (read, ask) = (within_a_minute(), ask(20, None));
+    let people = feed.contacts(among(&sources, &read), &ask, &[], None).await;
+    assert_eq!(people.unwrap().rows.len(), 20);
+    assert_eq!(asked.asked(), [20]);
+    let query = ConversationQuery::default();
+    let parts = ConversationParts::TIMES;
+    let cases = feed.conversations(among(&sources, &read), &ask, &query, parts);
+    assert_eq!(cases.await.unwrap().rows.len(), 20);
+    assert_eq!(asked.asked(), [12, 12], "a fair share and a little more");
 }
