@@ -76,6 +76,11 @@ impl Cord {
         let (route, plan) = plan::contacts(query);
         self.require(&plan, query)?;
         let agents = self.agent_ids(context).await?;
+        // With as many more as may be agents, one page is enough.
+        let request = PageRequest {
+            size: request.size.saturating_add(agents.len()),
+            ..request
+        };
         let mut users = match route {
             ContactRoute::Ids(ids) => self.of_ids(context, &ids, query.order).await?,
             ContactRoute::Everybody => self.listed_contacts(context, &ListUsers, &request).await?,

@@ -147,3 +147,32 @@ async fn the_members_of_a_group_are_its_people_without_the_agents() {
         assert_eq!(members, expected);
     }
 }
+
+#[tokio::test]
+async fn a_page_is_as_long_as_asked_for_however_many_agents_stand_among_people() {
+    let (_sandbox, cord) = started(None).await;
+    let context = CallContext::default();
+    let groups = cord.organizations(&context, PageRequest::first(100));
+    let groups = groups.await.unwrap().items.into_iter().map(|one| one.id);
+    let mut questions: Vec<_> = groups
+        .map(|one| vec![Who::Organizations(vec![one])])
+        .collect();
+    questions.push(Vec::new());
+    for conditions in questions {
+        let every = ContactQuery {
+            conditions,
+            order: ContactOrder::default(),
+        };
+        let whole = cord
+            .contacts(&context, &every, PageRequest::first(100))
+            .await;
+        let count = whole.unwrap().items.len();
+        for size in 1..=count {
+            let page = cord
+                .contacts(&context, &every, PageRequest::first(size))
+                .await;
+            let found = page.unwrap().items.len();
+            assert!(found >= size, "{found} of {size}: {every:?}");
+        }
+    }
+}
