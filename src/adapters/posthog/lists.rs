@@ -1,7 +1,7 @@
 //! The lists that were asked a question.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::adapters::paging::{FromSource as _, each, page};
 use crate::model::{
@@ -16,7 +16,7 @@ use super::endpoints::ListPersons;
 use super::filter::{PersonFilter, TicketFilter, fit};
 use super::native::ContactKey;
 use super::plan::{ContactRoute, Route, TicketList};
-use super::{map, wire};
+use super::wire;
 
 impl PostHog {
     pub(super) async fn asked_tickets(
@@ -71,7 +71,7 @@ impl PostHog {
         let mut ids = filter.distinct_ids.take().unwrap_or_default();
         for person in each(&persons, |person| self.distinct_ids(context, person)).await {
             match person {
-                Ok(own) => ids.extend(own),
+                Ok(own) => ids.extend(own.iter().cloned()),
                 Err(error) if error.kind == ErrorKind::Forbidden => return Ok(Some(filter)),
                 Err(error) => return Err(error),
             }
@@ -83,20 +83,16 @@ impl PostHog {
         Ok(Some(filter))
     }
 
-    /// What the tickets of a person have for a distinct id: mail has the address that it came from.
-    async fn distinct_ids(&self, context: &CallContext, person: &str) -> Result<Vec<String>> {
+    /// What the tickets of a person have for a distinct id.
+    async fn distinct_ids(&self, context: &CallContext, person: &str) -> Result<Arc<[String]>> {
         let id = ContactKey::Person(person).id(&self.key);
-        let person = absent_is_none(self.contact(context, &id).await)?;
-        let mut ids = Vec::new();
-        let Some(person) = person else { return Ok(ids) };
-        ids.extend(person.external_ids.into_iter().map(|id| id.value));
-        for email in person.emails {
-            ids.push(email.value.to_lowercase());
-            ids.push(email.value);
+        if let Some(known) = self.persons.of(&id, self.clock.uptime()) {
+            return Ok(known);
         }
-        let mut seen = HashSet::new();
-        ids.retain(|id| seen.insert(id.clone()));
-        Ok(ids)
+        let person = absent_is_none(self.contact(context, &id).await)?;
+        Ok(person.map_or_else(Arc::default, |person| {
+            self.persons.learn(&person, self.clock.uptime())
+        }))
     }
 
     async fn of_numbers(
@@ -157,10 +153,11 @@ impl PostHog {
             project: &self.project,
             filter,
         };
-        let contact = |person| map::contact(&self.key, person);
-        page(&self.client, context, &endpoint, request, contact)
-            .await
-            .from_source(&self.key)
+        page(&self.client, context, &endpoint, request, |one| {
+            self.known(one)
+        })
+        .await
+        .from_source(&self.key)
     }
 
     /// Persons whose address has the text, and on the first page who wrote mail from it without being a person.

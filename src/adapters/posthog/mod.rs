@@ -17,6 +17,7 @@ mod lists;
 mod map;
 mod native;
 mod people;
+mod persons;
 mod plan;
 mod profile;
 mod refusal;
@@ -46,6 +47,7 @@ use endpoints::{ListComments, ListMembers, ListRoles};
 use filter::TicketFilter;
 use map::Mapped;
 use native::{is_uuid, number};
+use persons::Persons;
 pub(crate) use profile::PROFILE;
 use refusal::refine;
 use requesters::Requesters;
@@ -69,6 +71,7 @@ pub(super) struct PostHog {
     project: String,
     organization: String,
     requesters: Requesters,
+    persons: Persons,
 }
 
 impl PostHog {
@@ -88,6 +91,7 @@ impl PostHog {
             project: project_id,
             organization: organization_id,
             requesters: Requesters::new(),
+            persons: Persons::new(),
         })
     }
 

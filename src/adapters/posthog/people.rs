@@ -25,8 +25,7 @@ impl PostHog {
                     person,
                 };
                 let person = self.client.send(context, &endpoint).await;
-                let person = person.from_source(&self.key)?;
-                Ok(map::contact(&self.key, person))
+                Ok(self.known(person.from_source(&self.key)?))
             }
             ContactKey::Distinct(distinct_id) => {
                 let known = self.by_distinct_id(context, distinct_id).await?;
@@ -43,6 +42,13 @@ impl PostHog {
                 case.contact.ok_or_else(missing)
             }
         }
+    }
+
+    /// Maps a person and remembers who it is.
+    pub(super) fn known(&self, person: WithRaw<wire::Person>) -> Contact {
+        let person = map::contact(&self.key, person);
+        self.persons.learn(&person, self.clock.uptime());
+        person
     }
 
     /// Reads the customer of the latest ticket with a distinct id. Without one, the person whom the product knows by it.

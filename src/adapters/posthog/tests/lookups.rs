@@ -1,10 +1,12 @@
 //! What questions cost, and who is found by address and identifier.
 
+use std::collections::HashSet;
+
 use super::{PostHog, all, context, desk, number_of, started, told};
 use crate::model::{
-    Condition as _, Contact, ContactCondition as Who, ContactOrder, ContactQuery, Conversation,
-    ConversationCondition as Is, ConversationOrder, ConversationParts, ConversationQuery, Id, Page,
-    PageRequest, Related,
+    Condition as _, Contact, ContactCondition as Who, ContactOrder, ContactParts, ContactQuery,
+    Conversation, ConversationCondition as Is, ConversationOrder, ConversationParts,
+    ConversationQuery, Id, Page, PageRequest, Related,
 };
 use crate::provider::Provider;
 use crate::sandbox::RunningProvider;
@@ -107,18 +109,44 @@ async fn each_id_with_its_number_is_one_call_and_the_others_are_one() {
 }
 
 #[tokio::test]
-async fn the_tickets_of_a_person_cost_two_calls_and_those_of_others_one() {
+async fn the_tickets_of_a_person_cost_two_calls_once_and_those_of_others_one() {
     let (sandbox, adapter) = started().await;
+    let mut read = HashSet::new();
     for row in all(&adapter, 100).await {
         let contact = row.contact.unwrap();
-        let calls = match contact.native().starts_with("distinct:") {
-            true => 1,
-            false => 2,
+        let is_person = !contact.native().starts_with("distinct:");
+        let calls = if is_person && read.insert(contact.clone()) {
+            2
+        } else {
+            1
         };
         desk(&sandbox).clear_requests();
         let page = listed(&adapter, vec![Is::Contacts(vec![contact])]).await;
         assert!(page.items.iter().any(|one| one.id == row.id));
         assert_eq!(sent(desk(&sandbox)).len(), calls);
+    }
+}
+
+#[tokio::test]
+async fn a_person_who_was_just_listed_or_read_is_not_read_again() {
+    let (sandbox, adapter) = started().await;
+    let rows = all(&adapter, 100).await.into_iter();
+    let mut persons = rows
+        .filter_map(|row| row.contact)
+        .filter(|one| !one.native().starts_with("distinct:"));
+    let (listed_one, read_one) = (persons.next().unwrap(), persons.last().unwrap());
+    assert_ne!(listed_one, read_one);
+    let (context, every) = (context(), ContactQuery::default());
+    let page = adapter.contacts(&context, &every, PageRequest::first(100));
+    let is_listed = |one: &Contact| one.id == listed_one;
+    assert!(page.await.unwrap().items.iter().any(is_listed));
+    let parts = ContactParts::all();
+    let ids = std::slice::from_ref(&read_one);
+    adapter.contacts_by_id(&context, ids, parts).await;
+    for person in [listed_one, read_one] {
+        desk(&sandbox).clear_requests();
+        listed(&adapter, vec![Is::Contacts(vec![person])]).await;
+        assert_eq!(sent(desk(&sandbox)).len(), 1);
     }
 }
 
