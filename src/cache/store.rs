@@ -1,10 +1,11 @@
-//! Where copies are kept: as many as fit into the bytes allowed, least useful out first.
+//! Where copies are kept: as many as fit into the bytes allowed, those used longest ago out first.
 //!
 //! The store knows nothing of lifetimes: a copy says itself what it is good for.
 
 use std::sync::Arc;
 
 use moka::ops::compute::Op;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache as Moka;
 
 use crate::cache::entry::Entry;
@@ -23,6 +24,8 @@ impl Store {
     pub(super) fn new(max_bytes: u64) -> Self {
         let copies = Moka::builder()
             .max_capacity(max_bytes)
+            // The usual policy keeps what was used often, and so refuses the page just read, whose rest is wanted next.
+            .eviction_policy(EvictionPolicy::lru())
             .weigher(|_: &Key, entry: &Arc<Entry>| {
                 u32::try_from(entry.weight()).unwrap_or(u32::MAX)
             })
