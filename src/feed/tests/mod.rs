@@ -1,6 +1,7 @@
 //! Lists over providers that live in memory.
 
 mod conversations;
+mod counts;
 mod cursors;
 mod drift;
 mod fake;
