@@ -92,6 +92,15 @@ impl FilterSupport {
         }
     }
 
+    /// Adds restrictions in plain words.
+    #[must_use]
+    pub const fn with_notes(self, notes: &'static str) -> Self {
+        Self {
+            notes: Some(notes),
+            ..self
+        }
+    }
+
     /// The gateway checks every row.
     #[must_use]
     pub const fn emulated(field: ConversationField) -> Self {

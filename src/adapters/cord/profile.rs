@@ -60,14 +60,14 @@ const ORDERS: &[OrderSupport] = &[
 
 /// What no thread has is not here: numbers, inboxes, assignees, tags.
 const FILTERS: &[FilterSupport] = &[
-    noted(Field::Ids, "One read for each thread."),
-    noted(Field::IsTicket, "No thread is a ticket."),
+    FilterSupport::native(Field::Ids).with_notes("One read for each thread."),
+    FilterSupport::native(Field::IsTicket).with_notes("No thread is a ticket."),
     FilterSupport::native(Field::Statuses),
     FilterSupport::native(Field::Categories),
     FilterSupport::native(Field::NativeStatuses),
-    noted(Field::Priorities, "All are NONE."),
-    noted(Field::Channels, "All are IN_PRODUCT."),
-    noted(Field::IsAssigned, "No thread is."),
+    FilterSupport::native(Field::Priorities).with_notes("All are NONE."),
+    FilterSupport::native(Field::Channels).with_notes("All are IN_PRODUCT."),
+    FilterSupport::native(Field::IsAssigned).with_notes("No thread is."),
     FilterSupport::partial(
         Field::Contacts,
         "The threads that somebody wrote in are read one by one. Of more than 100 threads, or 20 people, the \
@@ -77,36 +77,22 @@ const FILTERS: &[FilterSupport] = &[
         Field::ContactEmail,
         "Who has the address is looked up first.",
     ),
-    noted(
-        Field::Organizations,
-        "One group is asked for; several are looked for by the gateway.",
-    ),
-    noted(Field::SlaStates, "All are NONE."),
-    noted(Field::IsSnoozed, "No thread is."),
+    FilterSupport::native(Field::Organizations)
+        .with_notes("One group is asked for; several are looked for by the gateway."),
+    FilterSupport::native(Field::SlaStates).with_notes("All are NONE."),
+    FilterSupport::native(Field::IsSnoozed).with_notes("No thread is."),
     FilterSupport::partial(
         Field::CreatedAt,
         "A thread without messages does not tell when it was made.",
     ),
     FilterSupport::emulated(Field::UpdatedAt),
-    noted(
-        Field::LastActivityAt,
-        "The end of a span is checked by the gateway, because the server compares finer times than it tells.",
-    ),
+    FilterSupport::native(Field::LastActivityAt)
+        .with_notes("The end of a span is checked by the gateway, because the server compares finer times than it tells."),
     FilterSupport::partial(Field::ClosedAt, "Among resolved threads."),
-    noted(
-        Field::CustomField,
-        "Metadata. Equal to one text, in the same case, is asked for; numbers, booleans and other comparisons are \
-         looked for by the gateway.",
-    ),
+    FilterSupport::native(Field::CustomField)
+        .with_notes("Metadata. Equal to one text, in the same case, is asked for; numbers, booleans and other comparisons are \
+         looked for by the gateway."),
 ];
-
-/// Mostly by the provider, exactly.
-const fn noted(field: Field, notes: &'static str) -> FilterSupport {
-    FilterSupport {
-        notes: Some(notes),
-        ..FilterSupport::native(field)
-    }
-}
 
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(

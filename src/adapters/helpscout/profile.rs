@@ -101,13 +101,6 @@ const ORDERS: &[OrderSupport] = &[
     ),
 ];
 
-const fn noted(support: FilterSupport, notes: &'static str) -> FilterSupport {
-    FilterSupport {
-        notes: Some(notes),
-        ..support
-    }
-}
-
 const SEARCHED: &str = "Found by a search, which may lag behind changes.";
 const ONE_ASSIGNEE: &str =
     "One user or team can be asked for; among several, every row is checked.";
@@ -134,24 +127,13 @@ const FILTERS: &[FilterSupport] = &[
         ConversationField::Categories,
         "As for the statuses that a category has.",
     ),
-    noted(
-        FilterSupport::native(ConversationField::NativeStatuses),
-        "One status can be asked for; among several, every row is checked.",
-    ),
-    noted(
-        FilterSupport::native(ConversationField::Priorities),
-        "No conversation has one.",
-    ),
+    FilterSupport::native(ConversationField::NativeStatuses)
+        .with_notes("One status can be asked for; among several, every row is checked."),
+    FilterSupport::native(ConversationField::Priorities).with_notes("No conversation has one."),
     FilterSupport::emulated(ConversationField::Channels),
     FilterSupport::native(ConversationField::Inboxes),
-    noted(
-        FilterSupport::native(ConversationField::Assignees),
-        ONE_ASSIGNEE,
-    ),
-    noted(
-        FilterSupport::native(ConversationField::Teams),
-        ONE_ASSIGNEE,
-    ),
+    FilterSupport::native(ConversationField::Assignees).with_notes(ONE_ASSIGNEE),
+    FilterSupport::native(ConversationField::Teams).with_notes(ONE_ASSIGNEE),
     FilterSupport::partial(
         ConversationField::IsAssigned,
         "Nothing but who has an assignee can be searched for, a team also being one.",
@@ -163,19 +145,13 @@ const FILTERS: &[FilterSupport] = &[
         ConversationField::ContactEmail,
         "Found by a search, which may lag behind changes, and whose other finds cost one more call for each customer.",
     ),
-    noted(
-        FilterSupport::native(ConversationField::Organizations),
-        "One organization has a list of its own, in which every row is checked for whatever else is asked for. \
-         Otherwise every customer has to be read.",
-    ),
-    noted(
-        FilterSupport::native(ConversationField::SlaStates),
-        "No conversation has a deadline.",
-    ),
-    noted(
-        FilterSupport::native(ConversationField::Text),
-        "Each word stands in the subject or in a message. Found by a search, which may lag behind changes.",
-    ),
+    FilterSupport::native(ConversationField::Organizations)
+        .with_notes("One organization has a list of its own, in which every row is checked for whatever else is asked for. \
+         Otherwise every customer has to be read."),
+    FilterSupport::native(ConversationField::SlaStates)
+        .with_notes("No conversation has a deadline."),
+    FilterSupport::native(ConversationField::Text)
+        .with_notes("Each word stands in the subject or in a message. Found by a search, which may lag behind changes."),
     FilterSupport::emulated(ConversationField::IsSnoozed),
     FilterSupport::partial(ConversationField::CreatedAt, SEARCHED),
     FilterSupport::partial(ConversationField::UpdatedAt, EARLIEST),

@@ -107,60 +107,40 @@ const FILTERS: &[FilterSupport] = &[
     FilterSupport::native(Field::Ids),
     FilterSupport::native(Field::Numbers),
     FilterSupport::native(Field::IsTicket),
-    with_notes(
-        FilterSupport::native(Field::Statuses),
-        "A search for words ignores the status; beside it the gateway checks every row.",
-    ),
+    FilterSupport::native(Field::Statuses)
+        .with_notes("A search for words ignores the status; beside it the gateway checks every row."),
     FilterSupport::native(Field::Categories),
     FilterSupport::native(Field::NativeStatuses),
     FilterSupport::partial(
         Field::ContactEmail,
         "Who has the address is looked up first.",
     ),
-    with_notes(
-        FilterSupport::emulated(Field::Priorities),
-        "Only since release 4.0.4 would the filter know them.",
-    ),
+    FilterSupport::emulated(Field::Priorities)
+        .with_notes("Only since release 4.0.4 would the filter know them."),
     FilterSupport::emulated(Field::Channels),
     FilterSupport::native(Field::Inboxes),
     FilterSupport::native(Field::Assignees),
     FilterSupport::native(Field::Teams),
     FilterSupport::native(Field::IsAssigned),
-    with_notes(FilterSupport::native(Field::TagsAny), LABEL),
+    FilterSupport::native(Field::TagsAny).with_notes(LABEL),
     FilterSupport::partial(
         Field::TagsAll,
         "One of the labels is asked for. A label is found as written and in lower case.",
     ),
-    with_notes(
-        FilterSupport::native(Field::Contacts),
-        "Up to ten contacts, a call for each. Of a contact with twenty or more, the latest 200 of each inbox.",
-    ),
+    FilterSupport::native(Field::Contacts)
+        .with_notes("Up to ten contacts, a call for each. Of a contact with twenty or more, the latest 200 of each inbox."),
     FilterSupport::emulated(Field::Organizations),
-    with_notes(
-        FilterSupport::native(Field::SlaStates),
-        "There are no deadlines.",
-    ),
-    with_notes(
-        FilterSupport::native(Field::Text),
-        "The words are one text, looked for in what contacts, the team and bots write, in notes too. Subjects are not searched.",
-    ),
+    FilterSupport::native(Field::SlaStates).with_notes("There are no deadlines."),
+    FilterSupport::native(Field::Text)
+        .with_notes("The words are one text, looked for in what contacts, the team and bots write, in notes too. Subjects are not searched."),
     FilterSupport::emulated(Field::IsUnread),
     FilterSupport::native(Field::IsSnoozed),
     FilterSupport::partial(Field::CreatedAt, DAYS),
     FilterSupport::emulated(Field::UpdatedAt),
     FilterSupport::partial(Field::LastActivityAt, DAYS),
-    with_notes(
-        FilterSupport::emulated(Field::CustomField),
-        "The filter fails over a field that is not defined, or a value that does not fit its definition.",
-    ),
+    FilterSupport::emulated(Field::CustomField)
+        .with_notes("The filter fails over a field that is not defined, or a value that does not fit its definition."),
 ];
-
-const fn with_notes(support: FilterSupport, notes: &'static str) -> FilterSupport {
-    FilterSupport {
-        notes: Some(notes),
-        ..support
-    }
-}
 
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(

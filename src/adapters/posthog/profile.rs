@@ -77,28 +77,22 @@ const fn order(field: Key, directions: &'static [OrderDirection]) -> OrderSuppor
 
 /// Inboxes, companies and custom fields are not here because no ticket has any, and the time of resolving is not told.
 const FILTERS: &[FilterSupport] = &[
-    noted(Field::Ids, BY_NUMBER),
-    noted(Field::Numbers, "One search for each number."),
+    FilterSupport::native(Field::Ids).with_notes(BY_NUMBER),
+    FilterSupport::native(Field::Numbers).with_notes("One search for each number."),
     FilterSupport::native(Field::IsTicket),
-    noted(
-        Field::Statuses,
-        "ON_HOLD and SNOOZED are one word to the provider; asked for alone, the gateway tells them apart.",
-    ),
+    FilterSupport::native(Field::Statuses)
+        .with_notes("ON_HOLD and SNOOZED are one word to the provider; asked for alone, the gateway tells them apart."),
     FilterSupport::native(Field::Categories),
     FilterSupport::native(Field::NativeStatuses),
-    noted(
-        Field::Priorities,
-        "NONE is looked for by the gateway, and so is URGENT on servers that do not know it.",
-    ),
-    noted(Field::Channels, ONE),
+    FilterSupport::native(Field::Priorities)
+        .with_notes("NONE is looked for by the gateway, and so is URGENT on servers that do not know it."),
+    FilterSupport::native(Field::Channels).with_notes(ONE),
     FilterSupport::emulated(Field::IsAssigned),
-    noted(Field::Assignees, ONE),
-    noted(Field::Teams, ONE),
+    FilterSupport::native(Field::Assignees).with_notes(ONE),
+    FilterSupport::native(Field::Teams).with_notes(ONE),
     FilterSupport::native(Field::TagsAny),
-    noted(
-        Field::TagsAll,
-        "Of several, the provider looks for one and the gateway for the others.",
-    ),
+    FilterSupport::native(Field::TagsAll)
+        .with_notes("Of several, the provider looks for one and the gateway for the others."),
     FilterSupport::partial(
         Field::Contacts,
         "By distinct ids, which are looked up for persons: one call each.",
@@ -107,15 +101,11 @@ const FILTERS: &[FilterSupport] = &[
         Field::ContactEmail,
         "Who has the address is looked up first.",
     ),
-    noted(
-        Field::SlaStates,
-        "One state is asked for; several, or NONE, are looked for by the gateway.",
-    ),
-    noted(
-        Field::Text,
-        "In name and address of the customer, subject and messages, as it stands, up to 200 letters. \
-         Digits are a number of a ticket.",
-    ),
+    FilterSupport::native(Field::SlaStates)
+        .with_notes("One state is asked for; several, or NONE, are looked for by the gateway."),
+    FilterSupport::native(Field::Text)
+        .with_notes("In name and address of the customer, subject and messages, as it stands, up to 200 letters. \
+         Digits are a number of a ticket."),
     FilterSupport::emulated(Field::IsUnread),
     FilterSupport::partial(Field::IsSnoozed, "False is looked for by the gateway."),
     FilterSupport::partial(
@@ -127,14 +117,6 @@ const FILTERS: &[FilterSupport] = &[
 ];
 
 const ONE: &str = "One value is asked for; several are looked for by the gateway.";
-
-/// Mostly by the provider, exactly.
-const fn noted(field: Field, notes: &'static str) -> FilterSupport {
-    FilterSupport {
-        notes: Some(notes),
-        ..FilterSupport::native(field)
-    }
-}
 
 const TICKETS: &[&str] = &[ListTickets::OPERATION.id];
 const TICKET_READ: &[&str] = &["ticket:read"];
