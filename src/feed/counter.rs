@@ -15,7 +15,7 @@ use crate::feed::plan::settled;
 use crate::feed::reading::{Reading, Terms, Wanted};
 use crate::model::{
     Condition as _, Conversation, ConversationCondition, ConversationParts, ConversationQuery,
-    PageRequest, Position, Related, StatusCategory,
+    PageRequest, Position, Related, StatusCategory, all_hold,
 };
 use crate::provider::{Error, Plan, Result, Source};
 
@@ -333,10 +333,7 @@ impl Rows {
         page: &crate::model::Page<Conversation>,
     ) -> Self {
         let now = reading.terms.clock.now();
-        let is_kept = |row: &&Conversation| {
-            let mut conditions = plan.residual.iter();
-            conditions.all(|condition| condition.holds(row, &page.related, now))
-        };
+        let is_kept = |row: &&Conversation| all_hold(&plan.residual, row, &page.related, now);
         Self {
             kept: page.items.iter().filter(is_kept).cloned().collect(),
             read: page.items.len(),

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use crate::cache::{self, List};
 use crate::model::{
-    Agent, Condition as _, Contact, ContactCondition, ContactOrder, ContactQuery, Conversation,
+    Agent, Contact, ContactCondition, ContactOrder, ContactQuery, Conversation,
     ConversationCondition, ConversationOrder, ConversationOrderField, ConversationParts,
     ConversationQuery, Hit, Inbox, OrderDirection, Organization, PageRequest, Related, RowKey, Tag,
-    Team,
+    Team, all_hold,
 };
 
 /// What stands in a list.
@@ -100,8 +100,7 @@ impl Listing for Conversations {
     }
 
     fn keeps(&self, item: &Conversation, along: &Related) -> bool {
-        let mut conditions = self.residual.iter();
-        conditions.all(|condition| condition.holds(item, along, self.now))
+        all_hold(&self.residual, item, along, self.now)
     }
 }
 
@@ -137,8 +136,7 @@ impl Listing for Contacts {
     }
 
     fn keeps(&self, item: &Contact, along: &Related) -> bool {
-        let mut conditions = self.residual.iter();
-        conditions.all(|condition| condition.holds(item, along, self.now))
+        all_hold(&self.residual, item, along, self.now)
     }
 }
 

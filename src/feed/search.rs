@@ -3,15 +3,13 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::cache::{self, Searched};
 use crate::feed::lane::Lane;
 use crate::feed::listing;
 use crate::feed::reading::{Reading, Terms};
 use crate::model::{
     Condition, ContactCondition, ContactOrder, ContactQuery, ConversationCondition,
-    ConversationOrder, ConversationParts, ConversationQuery, Hit, Related,
+    ConversationOrder, ConversationParts, ConversationQuery, Hit, all_hold,
 };
 use crate::provider::{Capability, OrderPlan, Plan, Source};
 
@@ -117,7 +115,7 @@ fn cases<'a>(
             parts,
         ),
         check: Box::new(move |hit, along| match hit {
-            Hit::Conversation(one) | Hit::Ticket(one) => holds(&residual, one, along, now),
+            Hit::Conversation(one) | Hit::Ticket(one) => all_hold(&residual, one, along, now),
             Hit::Message(_) | Hit::Contact(_) | Hit::Organization(_) => false,
         }),
     })
@@ -136,7 +134,7 @@ fn contacts<'a>(reading: SearchReading<'a>, ask: &SearchAsk<'_>) -> SearchLane<'
             ..asked
         })),
         check: Box::new(
-            move |hit, along| matches!(hit, Hit::Contact(one) if holds(&residual, one, along, now)),
+            move |hit, along| matches!(hit, Hit::Contact(one) if all_hold(&residual, one, along, now)),
         ),
     })
 }
@@ -180,9 +178,4 @@ fn planned<'a, C: Condition>(
     Lane::planned(reading, plan, policy, |plan| {
         listing(plan.pushed, plan.residual)
     })
-}
-
-fn holds<C: Condition>(conditions: &[C], row: &C::Row, along: &Related, now: Timestamp) -> bool {
-    let mut conditions = conditions.iter();
-    conditions.all(|condition| condition.holds(row, along, now))
 }

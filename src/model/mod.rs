@@ -46,7 +46,7 @@ pub use parts::{
 };
 pub use people::{Assignee, Contact, ContactEmail, ContactPhone, ExternalId, Organization};
 pub use provider_kind::ProviderKind;
-pub use query::{Condition, ContactQuery, ConversationQuery, Query, TimeRange};
+pub use query::{Condition, ContactQuery, ConversationQuery, Query, TimeRange, all_hold};
 pub use raw::Raw;
 pub use related::Related;
 pub use source::{ParseSourceKeyError, SourceKey};

@@ -30,6 +30,17 @@ pub trait Condition: Clone + Debug + PartialEq + Eq + Hash + Send + Sync + 'stat
     fn holds(&self, row: &Self::Row, along: &Related, now: Timestamp) -> bool;
 }
 
+/// Whether a row meets all conditions.
+pub fn all_hold<C: Condition>(
+    conditions: &[C],
+    row: &C::Row,
+    along: &Related,
+    now: Timestamp,
+) -> bool {
+    let mut conditions = conditions.iter();
+    conditions.all(|condition| condition.holds(row, along, now))
+}
+
 /// What a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query<C, O> {
