@@ -8,10 +8,10 @@ use crate::feed::{Among, Ask, Check, FeedError, FilterPolicy, Merged};
 use crate::graphql::connection::{Listed, MergedConnection, page_size};
 use crate::graphql::context::{CALLER, ContextExt as _, RequestData};
 use crate::graphql::error::{bad_input, list_failed};
-use crate::graphql::inputs::Bounds;
 use crate::graphql::inputs::contact::{ContactFilter, ContactOrder};
 use crate::graphql::inputs::conversation::{ConversationFilter, ConversationOrder};
 use crate::graphql::inputs::ticket::{TicketFilter, TicketOrder};
+use crate::graphql::inputs::{self, Bounds};
 use crate::graphql::look_ahead::{self, selected_rows};
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::contact::Contact;
@@ -225,6 +225,39 @@ fn question(
     Ok(ConversationQuery { conditions, order })
 }
 
+/// Conversations that hang on an object of one source.
+pub(crate) async fn conversations_within(
+    ctx: &Context<'_>,
+    source: &SourceKey,
+    paging: Paging,
+    filter: Option<ConversationFilter>,
+    own: ConversationCondition,
+) -> Result<MergedConnection<Conversation>> {
+    let scope = Scope::one(&ctx.source(source)?);
+    let wanted = Wanted {
+        filter,
+        order: None,
+        own: vec![own],
+    };
+    conversations(ctx, scope, paging, wanted).await
+}
+
+/// Contacts that hang on an object of one source.
+pub(crate) async fn contacts_within(
+    ctx: &Context<'_>,
+    source: &SourceKey,
+    paging: Paging,
+    own: ContactCondition,
+) -> Result<MergedConnection<Contact>> {
+    let scope = Scope::one(&ctx.source(source)?);
+    let wanted = Wanted {
+        filter: None,
+        order: None,
+        own: vec![own],
+    };
+    contacts(ctx, scope, paging, wanted).await
+}
+
 /// Contacts.
 pub(crate) async fn contacts(
     ctx: &Context<'_>,
@@ -248,12 +281,10 @@ pub(crate) async fn contacts(
 
 /// A part of a name or an address that is looked for, compared without case.
 fn part_of(argument: &str, text: Option<String>) -> Result<Option<String>> {
-    let Some(text) = text else { return Ok(None) };
-    let text = text.trim().to_lowercase();
-    if text.is_empty() || text.chars().count() > 200 {
-        return Err(bad_input(argument, "expected 1 to 200 characters"));
-    }
-    Ok(Some(text))
+    let words = text
+        .map(|text| inputs::words(argument, &text))
+        .transpose()?;
+    Ok(words.map(|words| words.to_lowercase()))
 }
 
 /// Companies, the sources one after another.

@@ -98,10 +98,15 @@ pub(super) fn texts(field: &str, values: Option<Vec<String>>) -> Result<Option<V
 }
 
 fn one_text(field: &str, value: &str) -> Result<String> {
+    words(&at(field), value)
+}
+
+/// A text that says something, of any argument.
+pub(crate) fn words(argument: &str, value: &str) -> Result<String> {
     let value = value.trim();
     if value.is_empty() || value.chars().count() > LONGEST_TEXT {
         let expected = format!("expected 1 to {LONGEST_TEXT} characters");
-        return Err(bad_input(&at(field), &expected));
+        return Err(bad_input(argument, &expected));
     }
     Ok(value.to_owned())
 }

@@ -5,7 +5,7 @@ pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod ticket;
 
-pub(crate) use check::{FilterPolicy, address, phone};
+pub(crate) use check::{FilterPolicy, address, phone, words};
 
 use crate::graphql::types::enums::ProviderKind;
 

@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, Result};
 
 use crate::feed::{IDENTIFYING, PersonKey};
 use crate::graphql::context::ContextExt as _;
-use crate::graphql::error::{bad_input, note, source_failed};
+use crate::graphql::error::{note, source_failed};
 use crate::graphql::inputs;
 use crate::graphql::lists::Scope;
 use crate::graphql::types::identity::{ContactIdentity, ContactIdentityLookup};
@@ -50,10 +50,7 @@ async fn identity(
             find(ctx, &scope, vec![PersonKey::Phone(number.clone())], number).await
         }
         ContactIdentityLookup::ExternalId(value) => {
-            let value = value.trim().to_owned();
-            if value.is_empty() || value.chars().count() > 200 {
-                return Err(bad_input("by.externalId", "expected 1 to 200 characters"));
-            }
+            let value = inputs::words("by.externalId", &value)?;
             let key = PersonKey::ExternalId {
                 system: None,
                 value: value.clone(),

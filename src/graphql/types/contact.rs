@@ -3,7 +3,6 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use crate::graphql::connection::MergedConnection;
-use crate::graphql::context::ContextExt as _;
 use crate::graphql::inputs::conversation::ConversationFilter;
 use crate::graphql::lists::{self, Paging, Scope};
 use crate::graphql::query::people;
@@ -129,25 +128,9 @@ impl Contact {
         #[graphql(desc = "Conditions.")] filter: Option<ConversationFilter>,
     ) -> Option<Result<MergedConnection<Conversation>>> {
         let id = &self.0.object.id;
-        let scope = match ctx.source(id.source()) {
-            Ok(source) => Scope::one(&source),
-            Err(error) => return Some(Err(error)),
-        };
-        let own = vec![ConversationCondition::Contacts(vec![id.clone()])];
+        let own = ConversationCondition::Contacts(vec![id.clone()]);
         let paging = Paging { first, after };
-        Some(
-            lists::conversations(
-                ctx,
-                scope,
-                paging,
-                lists::Wanted {
-                    filter,
-                    order: None,
-                    own,
-                },
-            )
-            .await,
-        )
+        Some(lists::conversations_within(ctx, id.source(), paging, filter, own).await)
     }
 
     /// The same person across all sources, searched by e-mail, phone and external ID; null when the contact has none of

@@ -3,9 +3,8 @@
 use async_graphql::{Context, Object, Result};
 
 use crate::graphql::connection::MergedConnection;
-use crate::graphql::context::ContextExt as _;
 use crate::graphql::inputs::conversation::ConversationFilter;
-use crate::graphql::lists::{self, Paging, Scope};
+use crate::graphql::lists::{self, Paging};
 use crate::graphql::read;
 use crate::graphql::scalars::DateTime;
 use crate::graphql::types::actor::Assignee;
@@ -70,25 +69,9 @@ impl Organization {
         #[graphql(desc = "Cursor to continue after.")] after: Option<String>,
     ) -> Option<Result<MergedConnection<Contact>>> {
         let id = &self.0.object.id;
-        let scope = match ctx.source(id.source()) {
-            Ok(source) => Scope::one(&source),
-            Err(error) => return Some(Err(error)),
-        };
-        let own = vec![ContactCondition::Organizations(vec![id.clone()])];
+        let own = ContactCondition::Organizations(vec![id.clone()]);
         let paging = Paging { first, after };
-        Some(
-            lists::contacts(
-                ctx,
-                scope,
-                paging,
-                lists::Wanted {
-                    filter: None,
-                    order: None,
-                    own,
-                },
-            )
-            .await,
-        )
+        Some(lists::contacts_within(ctx, id.source(), paging, own).await)
     }
 
     /// Conversations of the company, latest activity first; null when they could not be read.
@@ -100,25 +83,9 @@ impl Organization {
         #[graphql(desc = "Conditions.")] filter: Option<ConversationFilter>,
     ) -> Option<Result<MergedConnection<Conversation>>> {
         let id = &self.0.object.id;
-        let scope = match ctx.source(id.source()) {
-            Ok(source) => Scope::one(&source),
-            Err(error) => return Some(Err(error)),
-        };
-        let own = vec![ConversationCondition::Organizations(vec![id.clone()])];
+        let own = ConversationCondition::Organizations(vec![id.clone()]);
         let paging = Paging { first, after };
-        Some(
-            lists::conversations(
-                ctx,
-                scope,
-                paging,
-                lists::Wanted {
-                    filter,
-                    order: None,
-                    own,
-                },
-            )
-            .await,
-        )
+        Some(lists::conversations_within(ctx, id.source(), paging, filter, own).await)
     }
 
     /// When created; null when not told.
