@@ -62,7 +62,7 @@ pub(crate) struct TicketFilter {
 #[derive(InputObject, Clone, Copy)]
 pub(crate) struct TicketOrder {
     /// Sort key.
-    #[graphql(default_with = "TicketOrderField::UpdatedAt")]
+    #[graphql(default_with = "TicketOrderField::LastActivityAt")]
     field: TicketOrderField,
     /// Direction. Rows without a value come last in either one.
     #[graphql(default_with = "OrderDirection::Desc")]
