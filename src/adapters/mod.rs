@@ -3,6 +3,7 @@
 pub mod cord;
 pub mod helpscout;
 pub mod nimchat;
+pub mod outgoing;
 mod paging;
 pub mod posthog;
 pub mod unthread;

@@ -3,6 +3,7 @@
 #![doc = include_str!("README.md")]
 
 mod actor;
+pub mod command;
 mod condition;
 mod contact_condition;
 mod conversation;

@@ -8,6 +8,7 @@ pub mod mapping;
 mod plan;
 mod profile;
 mod registry;
+mod write;
 
 use std::fmt::Debug;
 
@@ -21,12 +22,14 @@ pub use health::{Health, HealthReport, HealthState};
 pub use plan::{Fate, OrderPlan, Plan};
 pub use profile::{FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle, Profile};
 pub use registry::{Registry, Source};
+pub use write::{Allowed, Refusal, RefusalReason, WriteContext, WriteError, WriteResult, Written};
 
 pub use crate::transport::{
     CallContext, CallLog, CallRecord, Documentation, Download, Error as WireError, Method,
     Operation, SideEffect,
 };
 
+use crate::model::command::Command;
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
     Conversation, ConversationCondition, ConversationOrder, ConversationParts, ConversationQuery,
@@ -52,6 +55,8 @@ pub enum ConversationRef {
 /// * A batch answers every id it was asked for.
 /// * Lists may return smaller pages than asked for, and pages with other sizes where the provider fixes them. A `next`
 ///   position never leads to the same page again.
+/// * A write changes something at most once, whatever becomes of its answer, and is never repeated by the adapter.
+/// * What must stay internal takes only ways that the provider keeps internal.
 /// * `parts` say what the caller wants to know. The copies that come back say what they know; they may know more, and
 ///   less only where the provider does not have it in this answer. The batch methods always give all wanted parts.
 #[async_trait]
@@ -311,5 +316,41 @@ pub trait Provider: Debug + Send + Sync {
     ) -> Batch<Inbox> {
         let _ = (context, parts);
         Batch::failed(ids, &Error::unsupported(self.key(), "inboxes_by_id"))
+    }
+
+    /// Says what speaks against a write, without a call.
+    ///
+    /// Capabilities, the tables of statuses and priorities, and empty texts have been looked at before. What is left is
+    /// what only this provider knows: sizes, forms of bodies, settings it asks for, combinations.
+    ///
+    /// # Errors
+    /// If the write would not do what is wished.
+    fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
+        let _ = command;
+        Ok(())
+    }
+
+    /// Makes a write that was admitted.
+    ///
+    /// Objects of the answer that show the state after the write may come along in `related`.
+    ///
+    /// # Errors
+    /// If nothing was done, or if nobody knows. When a later one of several calls fails, the outcome is a success that
+    /// says where it stopped.
+    async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
+        let _ = (context, command);
+        Err(Error::unsupported(self.key(), "write").into())
+    }
+
+    /// Whether something can be done with a conversation, as far as this copy tells.
+    fn permits(&self, conversation: &Conversation, capability: Capability) -> bool {
+        let _ = conversation;
+        self.profile().capabilities.can(capability)
+    }
+
+    /// Whether something can be done with a message, as far as this copy tells.
+    fn permits_message(&self, message: &Message, capability: Capability) -> bool {
+        let _ = message;
+        self.profile().capabilities.can(capability)
     }
 }

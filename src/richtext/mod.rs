@@ -64,6 +64,21 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Renders HTML to be sent: like [`Self::html`], and for plain text the same text with its lines.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let render = || html::sanitise(&write::html(&self.document()));
+        self.html().unwrap_or_else(render)
+    }
+
+    /// Renders Markdown to be sent: like [`Self::markdown`], and for plain text the same text with what would be
+    /// markup escaped.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let render = || write::markdown(&self.document());
+        self.markdown().unwrap_or_else(render)
+    }
+
     /// Renders Markdown; `None` for plain text.
     ///
     /// Native Markdown is given as it is, so who renders it must treat HTML and links inside as hostile.

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug, info_span};
 use url::Url;
 
 use crate::clock::SharedClock;
+use crate::transport::form::Form;
 use crate::transport::paging::{PageAt, PageOf, Paged};
 use crate::transport::{
     Auth, CallContext, CallRecord, Endpoint, Error, ErrorKind, Method, Operation, Query, body,
@@ -136,7 +138,22 @@ impl Client {
         endpoint.query(&mut query);
         let call = self.call::<E>(endpoint, &query, endpoint.body())?;
         let answer = self.run(context, call).await?;
-        body::decode(&answer, E::OPERATION.id)
+        answer.decode(E::OPERATION.id)
+    }
+
+    /// Makes one call whose answer says what matters in its headers, or nothing at all.
+    ///
+    /// # Errors
+    /// If the call fails.
+    pub async fn act<E: Endpoint>(
+        &self,
+        context: &CallContext,
+        endpoint: &E,
+    ) -> Result<Answer, Error> {
+        let mut query = Query::default();
+        endpoint.query(&mut query);
+        let call = self.call::<E>(endpoint, &query, endpoint.body())?;
+        self.run(context, call).await
     }
 
     /// Reads one page of a list.
@@ -161,7 +178,7 @@ impl Client {
             .map_err(malformed)?;
         let call = self.call::<E>(endpoint, &query, json)?;
         let answer = self.run(context, call).await.map_err(not_moved)?;
-        let listed = endpoint.listed(body::decode(&answer, operation)?);
+        let listed = endpoint.listed(answer.decode(operation)?);
         let next = E::STYLE
             .next(at, listed.items.len(), &listed.next)
             .map_err(malformed)?;
@@ -206,11 +223,12 @@ impl Client {
             operation,
             url,
             json,
+            form: endpoint.form(),
         })
     }
 
     /// The steps of one call: authorise, send, classify; once more with a new token if the old one was rejected.
-    async fn run(&self, context: &CallContext, call: Call) -> Result<Bytes, Error> {
+    async fn run(&self, context: &CallContext, call: Call) -> Result<Answer, Error> {
         let span = info_span!("provider.call", source = %self.settings.source, operation = call.operation.id);
         async {
             match self.attempt(context, &call, 1).await {
@@ -231,10 +249,10 @@ impl Client {
         context: &CallContext,
         call: &Call,
         attempt: u32,
-    ) -> Result<Bytes, Error> {
+    ) -> Result<Answer, Error> {
         let started = Instant::now();
-        let mut status = None;
-        let outcome = self.exchange(call, &mut status);
+        let mut progress = Progress::default();
+        let outcome = self.exchange(call, &mut progress);
         let outcome = match context.deadline {
             Some(deadline) => match tokio::time::timeout_at(deadline, outcome).await {
                 Ok(outcome) => outcome,
@@ -246,6 +264,12 @@ impl Client {
             },
             None => outcome.await,
         };
+        let Progress { status, was_sent } = progress;
+        let outcome = outcome.map_err(|error| Error {
+            was_sent,
+            status: error.status.or(status),
+            ..error
+        });
         let duration = started.elapsed();
         context.log.record(CallRecord {
             source: Arc::clone(&self.settings.source),
@@ -266,17 +290,21 @@ impl Client {
         outcome
     }
 
-    async fn exchange(&self, call: &Call, status: &mut Option<u16>) -> Result<Bytes, Error> {
+    async fn exchange(&self, call: &Call, progress: &mut Progress) -> Result<Answer, Error> {
         let operation = call.operation.id;
         let closed = |_| Error::new(ErrorKind::Unavailable, operation, "the source is shut down");
         let _permit = self.permits.acquire().await.map_err(closed)?;
-        let answer = self.answer(call).await?;
+        let request = self.request(call).await?;
+        progress.was_sent = true;
+        let answer = dispatch(request)
+            .await
+            .map_err(|error| unsent(operation, error, progress))?;
         let code = answer.status().as_u16();
-        *status = Some(code);
+        progress.status = Some(code);
         let headers = answer.headers().clone();
         let body = body::read(answer, self.settings.limits.max_body, operation).await?;
         if (200..300).contains(&code) {
-            return Ok(body);
+            return Ok(Answer { headers, body });
         }
         Err(self.refused(
             operation,
@@ -288,8 +316,14 @@ impl Client {
         ))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that sends")]
+    /// Sends a call whose answer is a file.
     pub(super) async fn answer(&self, call: &Call) -> Result<reqwest::Response, Error> {
+        let request = self.request(call).await?;
+        let failed = |error| unsent(call.operation.id, error, &mut Progress::default());
+        dispatch(request).await.map_err(failed)
+    }
+
+    async fn request(&self, call: &Call) -> Result<reqwest::RequestBuilder, Error> {
         let operation = call.operation.id;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -304,11 +338,10 @@ impl Client {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(json.clone());
         }
-        request
-            .headers(headers)
-            .send()
-            .await
-            .map_err(|error| unsent(operation, error))
+        if let Some(form) = &call.form {
+            request = request.multipart(form.to_multipart());
+        }
+        Ok(request.headers(headers))
     }
 
     pub(super) fn refused(&self, operation: &'static str, refusal: &Refusal<'_>) -> Error {
@@ -369,9 +402,51 @@ pub(super) struct Call {
     pub(super) operation: Operation,
     pub(super) url: Url,
     json: Option<Bytes>,
+    form: Option<Form>,
 }
 
-fn unsent(operation: &'static str, error: reqwest::Error) -> Error {
+#[expect(clippy::disallowed_methods, reason = "the one place that sends")]
+async fn dispatch(request: reqwest::RequestBuilder) -> reqwest::Result<reqwest::Response> {
+    request.send().await
+}
+
+/// How far an attempt came.
+#[derive(Default)]
+struct Progress {
+    status: Option<u16>,
+    was_sent: bool,
+}
+
+/// A success, not decoded yet.
+#[derive(Debug)]
+pub struct Answer {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Answer {
+    /// The text of a header; `None` if it is missing or not text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Decodes the body; an empty one stands for `null`.
+    ///
+    /// # Errors
+    /// If the body does not fit.
+    pub fn decode<T: DeserializeOwned>(&self, operation: &'static str) -> Result<T, Error> {
+        body::decode(&self.body, operation).map_err(|error| Error {
+            was_sent: true,
+            ..error
+        })
+    }
+}
+
+fn unsent(operation: &'static str, error: reqwest::Error, progress: &mut Progress) -> Error {
+    if error.is_connect() {
+        progress.was_sent = false;
+    }
     let kind = if error.is_timeout() {
         ErrorKind::TimedOut
     } else {

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::transport::{Operation, Query};
+use crate::transport::{Form, Operation, Query};
 
 /// One upstream call.
 pub trait Endpoint: Send + Sync {
@@ -25,6 +25,11 @@ pub trait Endpoint: Send + Sync {
 
     /// The JSON body, if the call has one.
     fn body(&self) -> Option<Value> {
+        None
+    }
+
+    /// The form with files, for calls whose body is not JSON.
+    fn form(&self) -> Option<Form> {
         None
     }
 }

@@ -53,6 +53,8 @@ pub struct Error {
     pub operation: &'static str,
     /// Status received, if an answer came.
     pub status: Option<u16>,
+    /// Whether the provider may have received the call.
+    pub was_sent: bool,
     /// How long the provider asks to wait.
     pub retry_after: Option<Duration>,
     /// The new address of a moved object.
@@ -70,11 +72,12 @@ pub struct Error {
 impl Error {
     /// A failure without an answer.
     #[must_use]
-    pub(crate) fn new(kind: ErrorKind, operation: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, operation: &'static str, detail: impl Into<String>) -> Self {
         Self {
             kind,
             operation,
             status: None,
+            was_sent: false,
             retry_after: None,
             location: None,
             upstream_code: None,
@@ -83,11 +86,41 @@ impl Error {
             detail: detail.into(),
         }
     }
+
+    /// Whether the provider may have done what it was asked, though it did not say so.
+    ///
+    /// A refusal says that it did not. A connection that broke, an answer that cannot be read and a failure of a
+    /// server on the way say nothing.
+    #[must_use]
+    pub const fn may_have_acted(&self) -> bool {
+        match self.status {
+            None => self.was_sent,
+            Some(200..=299 | 408 | 500 | 502 | 504..=599) => true,
+            Some(_) => false,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ErrorKind;
+    use super::{Error, ErrorKind};
+
+    #[test]
+    fn only_a_refusal_says_that_nothing_happened() {
+        let failed = |status, was_sent| Error {
+            status,
+            was_sent,
+            ..Error::new(ErrorKind::Unavailable, "x", "")
+        };
+        for status in [200, 201, 500, 502, 504] {
+            assert!(failed(Some(status), true).may_have_acted(), "{status}");
+        }
+        for status in [302, 400, 401, 403, 404, 409, 422, 429, 501, 503] {
+            assert!(!failed(Some(status), true).may_have_acted(), "{status}");
+        }
+        assert!(failed(None, true).may_have_acted());
+        assert!(!failed(None, false).may_have_acted());
+    }
 
     #[test]
     fn statuses_have_kinds() {

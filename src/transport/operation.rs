@@ -91,6 +91,20 @@ impl Operation {
         Self::read(Method::Post, id, path, summary)
     }
 
+    /// A call that changes something.
+    #[must_use]
+    pub const fn write(
+        method: Method,
+        id: &'static str,
+        path: &'static str,
+        summary: &'static str,
+    ) -> Self {
+        Self {
+            is_read: false,
+            ..Self::read(method, id, path, summary)
+        }
+    }
+
     const fn read(
         method: Method,
         id: &'static str,

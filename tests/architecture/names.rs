@@ -14,7 +14,7 @@ const NAMES: [&[&str]; 7] = [
 ];
 
 /// Where a provider may be named.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 12] = [
     "adapters/mod.rs",
     "adapters/unthread/",
     "adapters/cord/",
@@ -24,6 +24,9 @@ const ROOMS: [&str; 10] = [
     "sandbox/",
     "config/sources.rs",
     "model/provider_kind.rs",
+    // What only one provider asks for when a conversation starts.
+    "model/command/options.rs",
+    "graphql/inputs/options.rs",
     "graphql/types/enums.rs",
 ];
 

@@ -26,6 +26,7 @@ const ADAPTER_USES: &[&str] = &[
     // Pure: turns a native body into the plain text that the model holds.
     "richtext",
     "adapters::paging",
+    "adapters::outgoing",
     "adapters::Setup",
     "adapters::build_client",
 ];
