@@ -9,10 +9,11 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use axum::http::{HeaderName, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
+use serde_json::Value;
 
 /// Something that goes wrong between a caller and a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub enum Fault {
     NoAnswer,
     /// Does the work, promises the whole answer, sends half of the body and closes the connection.
     CutOff,
+    /// Does the work and never answers.
+    AnswerLost,
+    /// Begins to answer and closes the connection, without doing the work.
+    Dropped,
     /// Answers 200 with a body that calls itself JSON and is not.
     NotJson,
     /// Answers 200 with no body at all.
@@ -135,7 +140,7 @@ impl FaultRule {
 }
 
 /// A request that reached a provider, faulty answer or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RecordedRequest {
     /// The method.
     pub method: Method,
@@ -143,6 +148,24 @@ pub struct RecordedRequest {
     pub path: String,
     /// The query as it was sent, without the question mark.
     pub query: Option<String>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl RecordedRequest {
+    /// The body as JSON; null if it is none.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// Method and path, as in `POST /tickets`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 /// What happened to one provider, and what shall happen.
@@ -201,11 +224,18 @@ impl Tap {
 }
 
 async fn play(State(tap): State<Arc<Tap>>, request: Request, next: Next) -> Response {
-    let noted = RecordedRequest {
-        method: request.method().clone(),
-        path: request.uri().path().to_owned(),
-        query: request.uri().query().map(str::to_owned),
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_REQUEST).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    let noted = RecordedRequest {
+        method: parts.method.clone(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().map(str::to_owned),
+        headers: parts.headers.clone(),
+        body: body.clone(),
+    };
+    let request = Request::from_parts(parts, Body::from(body));
     let Some(fault) = tap.note(noted) else {
         return next.run(request).await;
     };
@@ -217,6 +247,11 @@ async fn play(State(tap): State<Arc<Tap>>, request: Request, next: Next) -> Resp
         } => plain(status, &headers, body),
         Fault::NoAnswer => std::future::pending().await,
         Fault::CutOff => cut_off(next.run(request).await).await,
+        Fault::AnswerLost => {
+            next.run(request).await;
+            std::future::pending().await
+        }
+        Fault::Dropped => dropped(),
         Fault::NotJson => json("{\"data\": [1, 2, oh"),
         Fault::EmptyBody => StatusCode::OK.into_response(),
         Fault::Html => html(),
@@ -226,6 +261,9 @@ async fn play(State(tap): State<Arc<Tap>>, request: Request, next: Next) -> Resp
         Fault::Redirect { location } => plain(302, &[("location", location)], String::new()),
     }
 }
+
+/// Largest request that is taken; the largest upload of a provider fits.
+const MAX_REQUEST: usize = 128 * 1024 * 1024;
 
 fn plain(status: u16, headers: &[(&'static str, String)], body: String) -> Response {
     let mut response = Response::new(Body::from(body));
@@ -266,6 +304,14 @@ async fn cut_off(response: Response) -> Response {
     let cut = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
     let pieces = stream::iter([Ok(half), Err(cut)]);
     Response::from_parts(parts, Body::from_stream(pieces))
+}
+
+/// An answer of which nothing arrives but its head.
+fn dropped() -> Response {
+    let cut = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let nothing = stream::iter([Err::<Bytes, _>(cut)]);
+    let head = [(CONTENT_LENGTH, HeaderValue::from_static("2"))];
+    (head, Body::from_stream(nothing)).into_response()
 }
 
 fn endless() -> Body {

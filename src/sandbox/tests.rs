@@ -33,18 +33,44 @@ async fn requests_are_recorded_with_path_and_query() {
     let cord = &sandbox.providers()[0];
     get(cord, "/health?a=%20b").await.unwrap();
     get(cord, "/nowhere/x%2Fy").await.unwrap();
-    let seen = |path: &str, query: Option<&str>| RecordedRequest {
-        method: Method::GET,
-        path: path.to_owned(),
-        query: query.map(str::to_owned),
-    };
+    let seen = cord.requests();
+    let seen: Vec<_> = seen
+        .iter()
+        .map(|request| (request.line(), request.query.as_deref()))
+        .collect();
     let expected = [
-        seen("/health", Some("a=%20b")),
-        seen("/nowhere/x%2Fy", None),
+        ("GET /health".to_owned(), Some("a=%20b")),
+        ("GET /nowhere/x%2Fy".to_owned(), None),
     ];
-    assert_eq!(cord.requests(), expected);
+    assert_eq!(seen, expected);
     cord.clear_requests();
     assert_eq!(cord.requests(), []);
+}
+
+#[tokio::test]
+async fn what_is_sent_is_recorded_as_it_came() {
+    let sandbox = cord().await;
+    let cord = &sandbox.providers()[0];
+    let url = format!("{}/v1/threads/t/messages", cord.base_url);
+    let sent = Client::new().post(url).header("x-mark", "7");
+    sent.body(r#"{"a": [1]}"#).send().await.unwrap();
+    let RecordedRequest { headers, .. } = &cord.requests()[0];
+    assert_eq!(headers["x-mark"], "7");
+    assert_eq!(cord.requests()[0].json(), serde_json::json!({"a": [1]}));
+}
+
+#[tokio::test]
+async fn an_answer_can_be_lost_after_the_work_and_before_it() {
+    let sandbox = cord().await;
+    let cord = &sandbox.providers()[0];
+    cord.fault(Fault::Dropped.times(1));
+    let begun = get(cord, "/health").await.unwrap();
+    assert!(begun.bytes().await.is_err());
+    cord.fault(Fault::AnswerLost.on("/health"));
+    let client = Client::new().get(format!("{}/health", cord.base_url));
+    let waited = client.timeout(Duration::from_millis(50)).send().await;
+    assert!(waited.unwrap_err().is_timeout());
+    assert_eq!(cord.requests().len(), 2);
 }
 
 #[tokio::test]
