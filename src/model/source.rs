@@ -1,11 +1,27 @@
 //! Configured accounts.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// The short unique name of one configured account, such as `helpscout-eu`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SourceKey(Arc<str>);
+
+impl TryFrom<String> for SourceKey {
+    type Error = ParseSourceKeyError;
+
+    fn try_from(text: String) -> Result<Self, ParseSourceKeyError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<SourceKey> for String {
+    fn from(key: SourceKey) -> Self {
+        key.0.to_string()
+    }
+}
 
 /// The text is not a source key.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]

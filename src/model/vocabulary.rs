@@ -4,9 +4,10 @@
 //! means the word is known but has no unified name.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// Unified status of a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ConversationStatus {
     /// Arrived and not looked at.
     New,
@@ -58,7 +59,7 @@ pub enum StatusCategory {
 }
 
 /// Unified priority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Priority {
     /// Highest.
     Urgent,

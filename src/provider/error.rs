@@ -1,12 +1,13 @@
 //! What a caller of a provider can do about a failure.
 
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::model::SourceKey;
 use crate::transport;
 
 /// What kind of failure it was. Closed: each kind has one code that clients see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ErrorKind {
     /// The object does not exist.
     NotFound,

@@ -6,6 +6,7 @@ use crate::model::{
 };
 use crate::provider::Error;
 use crate::transport::{CallContext, SideEffect};
+use serde::{Deserialize, Serialize};
 
 /// Handed to a write.
 #[derive(Clone, Debug)]
@@ -97,7 +98,7 @@ pub struct Refusal {
 }
 
 /// What is wrong with a write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RefusalReason {
     /// The provider cannot do this.
     Unsupported,
@@ -114,7 +115,7 @@ pub enum RefusalReason {
 }
 
 /// What would have been accepted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Allowed {
     /// Not told.
     #[default]

@@ -1,5 +1,7 @@
 //! What an upstream call is, as data.
 
+use serde::{Deserialize, Serialize};
+
 /// HTTP verbs used upstream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -30,7 +32,7 @@ impl Method {
 }
 
 /// What a call changes besides its answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SideEffect {
     /// Marks the object as read by the team.
     MarksRead,

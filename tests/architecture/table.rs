@@ -51,12 +51,24 @@ const TABLE: &[Row] = &[
     row("loaders", &["model", "provider", "cache"]),
     row("feed", &["model", "provider", "cache", "clock"]),
     row(
+        "writes",
+        &[
+            "model",
+            "provider",
+            "cache::Cache",
+            "clock",
+            // Pure: compares what was sent with what is read.
+            "richtext",
+        ],
+    ),
+    row(
         "graphql",
         &[
             "model",
             "provider",
             "loaders",
             "feed",
+            "writes",
             "cache::Cache",
             "cache::ReadContext",
             "cache::Stats",
