@@ -16,6 +16,7 @@ pub mod adapters;
 pub mod cache;
 pub mod feed;
 pub mod loaders;
+pub mod uploads;
 pub mod writes;
 
 pub mod graphql;
