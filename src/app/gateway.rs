@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use axum::Router;
 use secrecy::{ExposeSecret as _, SecretString};
+use tempfile::TempDir;
 use url::Url;
 
 use crate::adapters;
 use crate::app::executor::GatewayExecutor;
+use crate::app::state::State;
 use crate::app::{Origin, sources};
 use crate::cache::{self, Cache, TimeToLive};
 use crate::clock::SharedClock;
-use crate::config::{CacheConfig, CacheTtl, Config, LimitsConfig};
+use crate::config::{CacheConfig, CacheTtl, Config, LimitsConfig, UploadsConfig};
 use crate::feed::{self, Feed};
 use crate::graphql::guard::GuardLimits;
 use crate::graphql::{self, EXAMPLES, Gateway};
@@ -20,6 +23,8 @@ use crate::provider::{HealthState, Registry};
 use crate::server::{
     self, Drain, GraphqlSettings, ListSources, PageExample, SourceHealth, SourceState,
 };
+use crate::uploads::{self, MediaRange, Uploads};
+use crate::writes::{self, Writes};
 
 /// The gateway, without a server around it.
 pub struct Running {
@@ -27,13 +32,17 @@ pub struct Running {
     pub gateway: Gateway,
     /// The shared cache.
     pub cache: Arc<Cache>,
+    /// Files that wait to be sent.
+    pub uploads: Arc<Uploads>,
+    /// Keeps the folder of a gateway that keeps nothing; it goes with it.
+    _temporary: Option<TempDir>,
 }
 
 impl Running {
     /// Puts the parts together. `own_address` is where clients reach the gateway when the config does not say.
     ///
     /// # Errors
-    /// If a source cannot be built.
+    /// If a source cannot be built or the state folder cannot be used.
     pub fn new(
         config: &Config,
         origin: Origin,
@@ -57,16 +66,37 @@ impl Running {
             .map_or(own_address, Url::as_str);
         let base = public_url.trim_end_matches('/').to_owned();
         let links = Links::new(links_secret.into(), base, clock.clone());
+        let state = State::open(config, origin)?;
+        let writes = Writes::new(
+            registry.clone(),
+            Arc::clone(&cache),
+            state.records,
+            clock.clone(),
+            writes::Settings {
+                deadline: config.limits.request_timeout,
+                ..writes::Settings::default()
+            },
+        );
+        let uploads = Uploads::open(state.uploads, upload_limits(&config.uploads), clock.clone())
+            .context("the folder of staged files cannot be used")?;
+        let uploads = Arc::new(uploads);
         let gateway = Gateway::new(graphql::Parts {
             registry,
             cache: Arc::clone(&cache),
             feed,
             links: Arc::new(links),
+            writes: Arc::new(writes),
+            uploads: Arc::clone(&uploads),
             limits: visible_limits(&config.limits),
             request_timeout: config.limits.request_timeout,
             clock,
         });
-        Ok(Self { gateway, cache })
+        Ok(Self {
+            gateway,
+            cache,
+            uploads,
+            _temporary: state.temporary,
+        })
     }
 }
 
@@ -118,6 +148,25 @@ fn cache_settings(config: &CacheConfig) -> cache::Settings {
     }
 }
 
+fn upload_limits(config: &UploadsConfig) -> uploads::Limits {
+    let UploadsConfig {
+        max_size,
+        max_total,
+        life,
+        types,
+    } = config;
+    let seconds = i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
+    uploads::Limits {
+        max_size: *max_size,
+        max_total: *max_total,
+        life: jiff::SignedDuration::from_secs(seconds),
+        types: types
+            .iter()
+            .filter_map(|range| MediaRange::parse(range))
+            .collect(),
+    }
+}
+
 fn visible_limits(limits: &LimitsConfig) -> graphql::Limits {
     graphql::Limits {
         max_depth: limits.max_depth,
@@ -151,7 +200,8 @@ pub fn router(running: Arc<Running>, config: &Config, drain: Drain) -> Router {
         schema: graphql::sdl(),
         examples: EXAMPLES.iter().map(page_example).collect(),
         sources: ListSources::new(move || source_health(&sources)),
-        files: Arc::new(GatewayExecutor(running)),
+        files: Arc::new(GatewayExecutor(Arc::clone(&running))),
+        staging: Arc::new(GatewayExecutor(running)),
         drain,
     })
 }

@@ -5,6 +5,8 @@ mod executor;
 mod gateway;
 mod sandbox;
 mod sources;
+mod staging;
+mod state;
 
 use std::future::Future;
 use std::net::SocketAddr;

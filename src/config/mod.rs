@@ -18,6 +18,7 @@ mod secret;
 mod section;
 mod server;
 mod sources;
+mod state;
 
 pub use cache::{CacheConfig, CacheTtl};
 pub use cursor::CursorConfig;
@@ -28,6 +29,7 @@ pub use sources::{
     ClientCredentials, CordConfig, HelpScoutAuth, NimchatConfig, PostHogConfig, ProviderConfig,
     SourceConfig, UnthreadConfig,
 };
+pub use state::{StateConfig, UploadsConfig};
 
 use reader::Reader;
 
@@ -51,6 +53,10 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// How list cursors are signed.
     pub cursor: CursorConfig,
+    /// Where state is kept.
+    pub state: StateConfig,
+    /// Files that wait to be sent.
+    pub uploads: UploadsConfig,
     /// The configured accounts, in the order of the file.
     pub sources: Vec<SourceConfig>,
 }
@@ -88,6 +94,8 @@ impl Config {
         let cache = cache::read(root.section("cache"));
         let limits = limits::read(root.section("limits"));
         let cursor = cursor::read(root.section("cursor"));
+        let state = state::read_state(root.section("state"));
+        let uploads = state::read_uploads(root.section("uploads"));
         let sources = sources::read(root.sections("source"));
         root.finish();
         Some(Self {
@@ -95,6 +103,8 @@ impl Config {
             cache,
             limits,
             cursor,
+            state,
+            uploads,
             sources: sources?,
         })
     }

@@ -1,6 +1,6 @@
 //! What resolvers are handed for one request.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use async_graphql::Context;
 
@@ -11,18 +11,21 @@ use crate::links::Links;
 use crate::loaders::Loaders;
 use crate::model::{GlobalId, Id, Noun, SourceKey};
 use crate::provider::{Registry, Source};
+use crate::uploads::Uploads;
+use crate::writes::Writes;
 
 use super::error;
+use super::gateway::Parts;
 
 /// The one caller there is until callers have names.
-pub(crate) const CALLER: &str = "anonymous";
+pub const CALLER: &str = "anonymous";
 
 /// Everything a resolver may use.
 pub(crate) struct RequestData {
     /// The configured accounts.
     pub(crate) registry: Registry,
     /// Single objects.
-    pub loaders: Loaders,
+    loaders: RwLock<Arc<Loaders>>,
     /// Lists.
     pub feed: Arc<Feed>,
     /// The shared cache, for what it tells of itself.
@@ -31,10 +34,52 @@ pub(crate) struct RequestData {
     pub read: ReadContext,
     /// Links to files.
     pub links: Arc<Links>,
+    /// Writes.
+    pub writes: Arc<Writes>,
+    /// Files that wait to be sent.
+    pub uploads: Arc<Uploads>,
     /// Limits that the caller can see.
     pub limits: Limits,
     /// Clock.
     pub clock: SharedClock,
+}
+
+impl RequestData {
+    /// What one request is handed.
+    pub(crate) fn new(parts: &Parts, read: ReadContext) -> Self {
+        let Parts {
+            registry,
+            cache,
+            feed,
+            links,
+            writes,
+            uploads,
+            limits,
+            request_timeout: _,
+            clock,
+        } = parts;
+        Self {
+            loaders: RwLock::new(Arc::new(Loaders::new(registry, cache, &read))),
+            registry: registry.clone(),
+            feed: Arc::clone(feed),
+            cache: Arc::clone(cache),
+            links: Arc::clone(links),
+            writes: Arc::clone(writes),
+            uploads: Arc::clone(uploads),
+            limits: *limits,
+            clock: clock.clone(),
+            read,
+        }
+    }
+
+    /// Forgets what was loaded: after a write it may be wrong.
+    pub(crate) fn renew_loaders(&self) {
+        let fresh = Arc::new(Loaders::new(&self.registry, &self.cache, &self.read));
+        *self
+            .loaders
+            .write()
+            .expect("no code panics while holding it") = fresh;
+    }
 }
 
 /// Limits that the caller can see.
@@ -54,8 +99,9 @@ pub struct Limits {
 pub(crate) trait ContextExt {
     fn request(&self) -> &RequestData;
 
-    fn loaders(&self) -> &Loaders {
-        &self.request().loaders
+    fn loaders(&self) -> Arc<Loaders> {
+        let loaders = self.request().loaders.read();
+        Arc::clone(&loaders.expect("no code panics while holding it"))
     }
 
     /// The account that an object was read from.

@@ -1,10 +1,12 @@
 //! The only place where GraphQL errors are made.
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{Enum, Error, ErrorExtensions as _, Pos, ServerError, Value};
 
 use crate::feed::FeedError;
-use crate::model::ParseIdError;
+use crate::model::{ParseIdError, SourceKey};
 use crate::provider::{self, ErrorKind};
+use crate::writes::{Cause, Problem};
 
 /// Stable error codes used in GraphQL errors and source results.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,18 @@ pub(crate) enum ErrorCode {
     UpstreamRejected,
     /// The provider cannot do this.
     Unsupported,
+    /// The provider has no such status, or it cannot be set.
+    StatusNotSupported,
+    /// The provider has no such priority, or it cannot be set.
+    PriorityNotSupported,
+    /// The object changed since it was read.
+    Conflict,
+    /// The write was sent but no answer came; it may or may not have happened.
+    OutcomeUnknown,
+    /// The key was used before with other arguments.
+    IdempotencyKeyReused,
+    /// A write with this key is still running.
+    IdempotencyInProgress,
     /// The cursor is malformed or belongs to another query.
     CursorInvalid,
     /// The cursor is too old.
@@ -44,10 +58,15 @@ pub(crate) enum ErrorCode {
 impl ErrorCode {
     /// The code as it stands under `extensions.code`.
     pub(crate) fn as_str(self) -> String {
-        match async_graphql::resolver_utils::enum_value(self) {
-            Value::Enum(name) => name.to_string(),
-            other => other.to_string(),
-        }
+        enum_name(self)
+    }
+}
+
+/// A word as the schema spells it.
+pub(crate) fn enum_name(word: impl EnumType) -> String {
+    match async_graphql::resolver_utils::enum_value(word) {
+        Value::Enum(name) => name.to_string(),
+        other => other.to_string(),
     }
 }
 
@@ -94,8 +113,35 @@ pub(crate) fn bad_id(argument: &str, error: &ParseIdError) -> Error {
 
 /// What a client may know about a source's failure, in one sentence.
 pub(crate) fn sentence(error: &provider::Error) -> String {
-    let source = &error.source_key;
-    match error.kind {
+    sentence_about(&error.source_key, error.kind)
+}
+
+/// What a client may know about a problem with a write.
+pub(crate) fn explain(problem: &Problem) -> String {
+    if let Some(explanation) = &problem.explanation {
+        return explanation.clone();
+    }
+    let source = problem.source.as_ref();
+    match problem.cause {
+        Cause::Failed(kind) => match source {
+            Some(source) => sentence_about(source, kind),
+            None => "The gateway failed; the log knows more.".to_owned(),
+        },
+        Cause::OutcomeUnknown => {
+            "It was sent and no answer came: it may or may not have happened. Repeat it with the \
+            same idempotency key to find out; that never does it twice."
+                .to_owned()
+        }
+        Cause::KeyReused => {
+            "The idempotency key was used for another write in the last 24 hours.".to_owned()
+        }
+        Cause::InProgress => "A write with this idempotency key is still running.".to_owned(),
+        Cause::Refused(_) => "It was refused.".to_owned(),
+    }
+}
+
+fn sentence_about(source: &SourceKey, kind: ErrorKind) -> String {
+    match kind {
         ErrorKind::NotFound => format!("`{source}` does not have it."),
         ErrorKind::GoneMerged => {
             format!("`{source}` merged it into another object that could not be followed.")

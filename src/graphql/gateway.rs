@@ -11,8 +11,9 @@ use crate::feed::Feed;
 use crate::graphql::context::{Limits, RequestData};
 use crate::graphql::{Schema, fresh};
 use crate::links::Links;
-use crate::loaders::Loaders;
 use crate::provider::{CallContext, CallLog, CallRecord, Registry};
+use crate::uploads::Uploads;
+use crate::writes::Writes;
 
 /// The schema, and everything that answers for it.
 pub struct Gateway {
@@ -30,6 +31,10 @@ pub struct Parts {
     pub feed: Arc<Feed>,
     /// Links to files.
     pub links: Arc<Links>,
+    /// Writes.
+    pub writes: Arc<Writes>,
+    /// Files that wait to be sent.
+    pub uploads: Arc<Uploads>,
     /// Limits that the caller can see.
     pub limits: Limits,
     /// How long all upstream calls of one operation may take together.
@@ -77,31 +82,13 @@ impl Gateway {
     }
 
     fn data(&self, log: Arc<CallLog>, max_age: Option<Duration>) -> RequestData {
-        let Parts {
-            registry,
-            cache,
-            feed,
-            links,
-            limits,
-            request_timeout,
-            clock,
-        } = &self.parts;
         let read = ReadContext {
-            call: CallContext::within(*request_timeout, log),
+            call: CallContext::within(self.parts.request_timeout, log),
             max_age,
-            began: clock.uptime(),
+            began: self.parts.clock.uptime(),
             ..ReadContext::default()
         };
-        RequestData {
-            loaders: Loaders::new(registry, cache, &read),
-            registry: registry.clone(),
-            feed: Arc::clone(feed),
-            cache: Arc::clone(cache),
-            links: Arc::clone(links),
-            limits: *limits,
-            clock: clock.clone(),
-            read,
-        }
+        RequestData::new(&self.parts, read)
     }
 }
 

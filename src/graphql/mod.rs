@@ -10,31 +10,34 @@ pub mod guard;
 mod inputs;
 mod lists;
 mod look_ahead;
+mod mutation;
 mod query;
 mod read;
 mod scalars;
 mod snippet;
 mod timeline;
 mod types;
+mod write;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptySubscription, SDLExportOptions};
 
-pub use context::Limits;
+pub use context::{CALLER, Limits};
 pub use examples::{EXAMPLES, Example};
 pub use gateway::{Gateway, Parts};
 
 use fresh::Fresh;
+use mutation::Mutation;
 use query::Query;
 use types::facts::SourceObject;
 
-type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Deepest nesting, fragments included, that the executor follows; the guard refuses less deep ones before.
 const EXECUTOR_DEPTH: usize = 64;
 
 /// Builds the schema. What it is asked about comes with each request.
 fn schema() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .register_output_type::<SourceObject>()
         .directive(Fresh)
         .limit_recursive_depth(EXECUTOR_DEPTH)

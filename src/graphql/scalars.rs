@@ -114,3 +114,24 @@ mod tests {
         assert_eq!(at.to_value(), "2026-02-03T08:11:04.201Z".into());
     }
 }
+
+/// Bytes as base64 with padding (RFC 4648, section 4).
+#[derive(Description, Clone, Debug)]
+pub(crate) struct Base64(pub(crate) String);
+
+#[Scalar(
+    use_type_description,
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc4648"
+)]
+impl ScalarType for Base64 {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}

@@ -33,7 +33,7 @@ pub enum Fault {
     CutOff,
     /// Does the work and never answers.
     AnswerLost,
-    /// Begins to answer and closes the connection, without doing the work.
+    /// Takes the request and closes the connection, without doing the work.
     Dropped,
     /// Answers 200 with a body that calls itself JSON and is not.
     NotJson,
@@ -306,7 +306,7 @@ async fn cut_off(response: Response) -> Response {
     Response::from_parts(parts, Body::from_stream(pieces))
 }
 
-/// An answer of which nothing arrives but its head.
+/// An answer that breaks before anything of it is sent.
 fn dropped() -> Response {
     let cut = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
     let nothing = stream::iter([Err::<Bytes, _>(cut)]);

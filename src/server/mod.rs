@@ -11,6 +11,7 @@ mod request_id;
 mod router;
 mod serve;
 mod signal;
+mod staging;
 #[cfg(test)]
 mod tests;
 
@@ -24,3 +25,4 @@ pub use request_id::RequestId;
 pub use router::{Parts, router};
 pub use serve::{ServeSettings, serve};
 pub use signal::stop_signal;
+pub use staging::{Staging, StagingRefusal};

@@ -2,16 +2,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, get};
+use axum::routing::{MethodRouter, any, get, post};
 use serde_json::json;
 
 use crate::server::graphql::Endpoint;
 use crate::server::health::Readiness;
 use crate::server::{
-    Drain, Executor, Files, GraphqlSettings, ListSources, PageExample, files, graphql, health,
-    middleware, page,
+    Drain, Executor, Files, GraphqlSettings, ListSources, PageExample, Staging, files, graphql,
+    health, middleware, page, staging,
 };
 
 /// What the routes need.
@@ -28,6 +28,8 @@ pub struct Parts {
     pub sources: ListSources,
     /// Opens the files that links lead to.
     pub files: Arc<dyn Files>,
+    /// Keeps the files that wait to be sent.
+    pub staging: Arc<dyn Staging>,
     /// Shared with the server that serves these routes.
     pub drain: Drain,
 }
@@ -62,6 +64,10 @@ fn table(parts: Parts) -> Vec<(&'static str, MethodRouter)> {
         // All methods, because GraphQL over HTTP answers each in its own words.
         ("/graphql", any(graphql::handle).with_state(endpoint)),
         (
+            "/attachments",
+            post(staging::handle).with_state(parts.staging),
+        ),
+        (
             "/attachments/{token}",
             get(files::handle).with_state(parts.files),
         ),
@@ -82,7 +88,6 @@ async fn not_found(paths: Arc<[&'static str]>) -> Response {
 }
 
 async fn method_not_allowed() -> Response {
-    let body = json!({ "error": "This path can only be read: use GET." });
-    let allow = [(header::ALLOW, "GET, HEAD")];
-    (StatusCode::METHOD_NOT_ALLOWED, allow, Json(body)).into_response()
+    let body = json!({ "error": "This path does not take this method." });
+    (StatusCode::METHOD_NOT_ALLOWED, Json(body)).into_response()
 }

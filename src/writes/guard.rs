@@ -160,15 +160,17 @@ fn targets(profile: &Profile, command: &Command) -> Result<(), Refusal> {
     match command {
         Command::CreateConversation(create) => of_new(profile, create),
         Command::Reply(reply) => match &reply.status_after {
-            Some(status) => status_target(profile, status, &["input", "statusAfter"]),
+            Some(status) => status_target(profile, status, &["input", "status"]),
             None => Ok(()),
         },
         Command::ChangeConversation { changes, .. } => {
             changes.iter().try_for_each(|change| match change {
                 ConversationChange::Status { to, .. } => {
-                    status_target(profile, to, &["input", "to"])
+                    status_target(profile, to, &["input", "status"])
                 }
-                ConversationChange::Priority(to) => priority_target(profile, to, &["input", "to"]),
+                ConversationChange::Priority(to) => {
+                    priority_target(profile, to, &["input", "priority"])
+                }
                 _ => Ok(()),
             })
         }

@@ -17,6 +17,7 @@ mod problem;
 mod reconcile;
 mod records;
 mod report;
+mod resolve;
 mod sameness;
 mod touch;
 

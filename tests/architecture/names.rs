@@ -26,7 +26,7 @@ const ROOMS: [&str; 12] = [
     "model/provider_kind.rs",
     // What only one provider asks for when a conversation starts.
     "model/command/options.rs",
-    "graphql/inputs/options.rs",
+    "graphql/inputs/write/options.rs",
     "graphql/types/enums.rs",
 ];
 

@@ -4,6 +4,7 @@ mod check;
 pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod ticket;
+pub(crate) mod write;
 
 pub(crate) use check::{FilterPolicy, address, phone, words};
 

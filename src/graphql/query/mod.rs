@@ -7,6 +7,7 @@ mod nodes;
 mod objects;
 pub(crate) mod people;
 mod search;
+mod writes;
 
 use async_graphql::MergedObject;
 
@@ -21,4 +22,5 @@ pub(crate) struct Query(
     lookups::LookupQuery,
     search::SearchQuery,
     people::PeopleQuery,
+    writes::WriteQuery,
 );

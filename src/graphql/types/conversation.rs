@@ -8,12 +8,13 @@ use crate::graphql::connection::{ActorConnection, MessageConnection, ThreadConne
 use crate::graphql::read;
 use crate::graphql::scalars::DateTime;
 use crate::graphql::timeline::{self, MessagesArgs};
+use crate::graphql::types::actions;
 use crate::graphql::types::actor::Actor;
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::contact::Contact;
 use crate::graphql::types::enums::{
-    ChannelKind, ConversationLinkKind, ConversationStatus, MessageKind, MessageOrder, Priority,
-    RatingValue, StatusCategory, Visibility,
+    ChannelKind, ConversationAction, ConversationLinkKind, ConversationStatus, MessageKind,
+    MessageOrder, Priority, RatingValue, StatusCategory, Visibility,
 };
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::inbox::Inbox;
@@ -125,6 +126,11 @@ impl Conversation {
     /// Company of the case; null when not known. Providers: Unthread customer, Cord group, Nimchat company.
     async fn organization(&self, ctx: &Context<'_>) -> Option<Result<Organization>> {
         read::organization(ctx, self.0.object.organization.as_ref()?).await
+    }
+
+    /// What can be done with it, as far as this copy tells: show a button for nothing else.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<ConversationAction> {
+        actions::of_conversation(ctx, &self.0.object)
     }
 
     /// Everyone who took part; null where the provider does not say. Providers: Unthread, Cord.

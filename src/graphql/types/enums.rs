@@ -485,6 +485,18 @@ enums! {
         Failed,
     }
 
+    /// States of a write.
+    WriteState = "crate::writes::WriteState" {
+        /// Still running.
+        Running,
+        /// Done; when `receipt.isComplete` is false, done in part.
+        Succeeded,
+        /// Refused, or failed without having been carried out. The same key may be used to try again.
+        Rejected,
+        /// Sent without an answer.
+        OutcomeUnknown,
+    }
+
     /// Things a frontend may want to do through this gateway; ask before showing a button.
     Capability = "crate::provider::Capability" {
         /// List conversations.
@@ -588,6 +600,72 @@ enums! {
         /// Has a reporting API.
         Reporting,
     }
+}
+
+/// Actions a user interface can offer on a conversation.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ConversationAction {
+    /// Send a public reply.
+    Reply,
+    /// Add an internal note.
+    Note,
+    /// Change the status.
+    SetStatus,
+    /// Change the priority.
+    SetPriority,
+    /// Assign a teammate.
+    AssignAgent,
+    /// Assign a team.
+    AssignTeam,
+    /// Snooze.
+    Snooze,
+    /// Change tags.
+    Tag,
+    /// Change the subject.
+    Rename,
+    /// Mark as read.
+    MarkRead,
+    /// Show a typing indicator.
+    Type,
+    /// Follow or unfollow.
+    Follow,
+    /// Delete.
+    Delete,
+    /// Ask for a drafted reply.
+    SuggestReply,
+}
+
+/// Actions on a message.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MessageAction {
+    /// Edit it.
+    Update,
+    /// Delete or hide it.
+    Delete,
+}
+
+/// Actions on a ticket.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TicketAction {
+    /// Change it.
+    Update,
+    /// Delete it.
+    Delete,
+    /// Draft a reply with AI.
+    SuggestReply,
+    /// Take part in a bulk tag change.
+    BulkTag,
+}
+
+/// What a bulk tag change does.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BulkTagAction {
+    /// Add the tags.
+    Add,
+    /// Remove the tags.
+    Remove,
+    /// Replace all tags.
+    Set,
 }
 
 /// What kind of actor it is.

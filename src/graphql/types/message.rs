@@ -6,13 +6,14 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 
 use crate::graphql::read;
 use crate::graphql::scalars::{DateTime, Json};
+use crate::graphql::types::actions;
 use crate::graphql::types::actor::Actor;
 use crate::graphql::types::attachment::Attachment;
 use crate::graphql::types::body::MessageBody;
 use crate::graphql::types::contact::Contact;
 use crate::graphql::types::conversation::{Conversation, Rating};
 use crate::graphql::types::enums::{
-    ActivityType, MessageDirection, MessageKind, MessageState, Visibility,
+    ActivityType, MessageAction, MessageDirection, MessageKind, MessageState, Visibility,
 };
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::thread::Thread;
@@ -48,6 +49,11 @@ impl Message {
     /// Thread it belongs to; null when its conversation is gone.
     async fn thread(&self, ctx: &Context<'_>) -> Option<Result<Thread>> {
         Thread::read(ctx, &self.0.object.thread).await
+    }
+
+    /// What can be done with it, as far as this copy tells.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<MessageAction> {
+        actions::of_message(ctx, &self.0.object)
     }
 
     /// What it is.

@@ -1,5 +1,6 @@
 //! The objects of the schema: newtypes over the model.
 
+pub(crate) mod actions;
 pub(crate) mod actor;
 pub(crate) mod agent;
 pub(crate) mod attachment;
@@ -22,3 +23,4 @@ pub(crate) mod team;
 pub(crate) mod thread;
 pub(crate) mod ticket;
 pub(crate) mod viewer;
+pub(crate) mod write;

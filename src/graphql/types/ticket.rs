@@ -5,10 +5,13 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use crate::graphql::context::ContextExt as _;
 use crate::graphql::read;
 use crate::graphql::scalars::DateTime;
+use crate::graphql::types::actions;
 use crate::graphql::types::agent::Agent;
 use crate::graphql::types::contact::Contact;
 use crate::graphql::types::conversation::{Conversation, Snooze};
-use crate::graphql::types::enums::{ConversationStatus, Priority, SlaState, StatusCategory};
+use crate::graphql::types::enums::{
+    ConversationStatus, Priority, SlaState, StatusCategory, TicketAction,
+};
 use crate::graphql::types::facts::{Facts, HasFacts};
 use crate::graphql::types::tag::Tag;
 use crate::graphql::types::team::Team;
@@ -55,6 +58,11 @@ impl Ticket {
     #[graphql(flatten)]
     async fn source_facts(&self) -> Facts {
         self.facts_now()
+    }
+
+    /// What can be done with it, as far as this copy tells: show a button for nothing else.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<TicketAction> {
+        actions::of_ticket(ctx, self.model())
     }
 
     /// The exchange behind the ticket; null when it is gone.

@@ -3,6 +3,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use axum::body::{Body, to_bytes};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,7 +15,7 @@ use tokio::task::JoinHandle;
 use crate::server::tests::toy::{Gate, Toy};
 use crate::server::{
     File, Files, GraphqlSettings, ListSources, PageExample, Parts, ServeSettings, SourceHealth,
-    SourceState, router, serve,
+    SourceState, Staging, StagingRefusal, router, serve,
 };
 
 pub(super) const GRAPHQL_JSON: &str = "application/graphql-response+json";
@@ -20,10 +23,29 @@ pub(super) const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// Has no file.
 struct NoFiles;
 
-#[async_trait::async_trait]
+#[async_trait]
 impl Files for NoFiles {
     async fn open(&self, _: &str) -> crate::provider::Result<Option<File>> {
         Ok(None)
+    }
+}
+
+/// Tells what it was handed.
+struct Echo;
+
+#[async_trait]
+impl Staging for Echo {
+    async fn stage(
+        &self,
+        filename: String,
+        mime_type: String,
+        content: Body,
+    ) -> Result<Value, StagingRefusal> {
+        let content = to_bytes(content, 100).await.map_err(|_| StagingRefusal {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            explanation: "Too much.".to_owned(),
+        })?;
+        Ok(json!([filename, mime_type, content.len()]))
     }
 }
 
@@ -61,6 +83,7 @@ impl Server {
                 }]
             }),
             files: Arc::new(NoFiles),
+            staging: Arc::new(Echo),
             drain: settings.drain.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("binds");
@@ -151,6 +174,11 @@ impl Call {
 
     pub(super) fn without(mut self, name: &'static str) -> Self {
         self.headers.retain(|(given, _)| *given != name);
+        self
+    }
+
+    pub(super) fn to(mut self, target: &str) -> Self {
+        target.clone_into(&mut self.target);
         self
     }
 

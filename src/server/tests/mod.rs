@@ -7,4 +7,5 @@ mod negotiation;
 mod requests;
 mod routes;
 mod serving;
+mod staging;
 mod toy;

@@ -12,6 +12,7 @@ async fn an_unknown_path_names_the_known_ones() {
             reply.json()["paths"],
             json!([
                 "/graphql",
+                "/attachments",
                 "/attachments/{token}",
                 "/",
                 "/page.js",
@@ -27,11 +28,11 @@ async fn an_unknown_path_names_the_known_ones() {
 }
 
 #[tokio::test]
-async fn other_paths_can_only_be_read() {
+async fn a_method_that_a_path_does_not_take_is_refused() {
     let server = Server::start().await;
     let reply = server.send(&Call::get("/health/live").method("POST")).await;
     assert_eq!(reply.status, 405);
-    assert_eq!(reply.header("allow"), Some("GET, HEAD"));
+    assert_eq!(reply.header("allow"), Some("GET,HEAD"));
 }
 
 #[tokio::test]
