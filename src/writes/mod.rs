@@ -21,6 +21,9 @@ mod resolve;
 mod sameness;
 mod touch;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -132,16 +135,19 @@ impl Writes {
             Err(report) => return *report,
         };
         let (writes, log) = (Arc::clone(self), Arc::clone(&call.log));
-        // A task of its own: whoever goes away meanwhile does not leave a write half made and unrecorded.
+        // Tasks of their own: whoever goes away meanwhile does not leave a write half made, and whatever goes wrong in
+        // one, its record is closed.
         let task = tokio::spawn(async move {
-            let report = writes.perform(&write, refusals, &claim, &log).await;
-            writes.finish(claim, &report).await;
+            let (performing, earlier) = (Arc::clone(&writes), claim.earlier);
+            let made =
+                tokio::spawn(
+                    async move { performing.perform(&write, refusals, earlier, &log).await },
+                );
+            let report = made.await.unwrap_or_else(|error| broken(&error));
+            claim::finish(&*writes.records, claim, &report, writes.clock.now()).await;
             report
         });
-        task.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a write ended in a panic");
-            Report::broken()
-        })
+        task.await.unwrap_or_else(|error| broken(&error))
     }
 
     /// What became of an earlier write of a caller; `None` if there is no record of it.
@@ -166,8 +172,10 @@ impl Writes {
     async fn claim(&self, write: &Write) -> Result<Claim, Box<Report>> {
         claim::claim(&*self.records, write, self.clock.now()).await
     }
+}
 
-    async fn finish(&self, claim: Claim, report: &Report) {
-        claim::finish(&*self.records, claim, report, self.clock.now()).await;
-    }
+/// The gateway failed while it wrote: nobody knows how far it came.
+fn broken(error: &tokio::task::JoinError) -> Report {
+    tracing::error!(%error, "a write ended in a panic");
+    Report::not_begun(Problem::new(Cause::OutcomeUnknown))
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use futures_util::{StreamExt as _, stream};
 
-use super::claim::{Claim, Unsettled};
+use super::claim::Unsettled;
 use super::reconcile::{Verdict, is_settled, look_for};
 use super::records::hex;
 use super::touch::touch;
@@ -31,7 +31,7 @@ impl Writes {
         &self,
         write: &Write,
         refusals: Vec<Option<Problem>>,
-        claim: &Claim,
+        earlier: Option<Unsettled>,
         log: &Arc<CallLog>,
     ) -> Report {
         let began = Instant::now();
@@ -39,7 +39,7 @@ impl Writes {
         let mut made = Vec::with_capacity(write.items.len());
         for (place, (item, refusal)) in write.items.iter().zip(refusals).enumerate() {
             let context = self.context(write, place, &own_log);
-            made.push(self.attempt(item, refusal, context, claim.earlier));
+            made.push(self.attempt(item, refusal, context, earlier));
         }
         let made: Vec<Made> = stream::iter(made)
             .buffered(self.settings.concurrency)

@@ -24,7 +24,7 @@ pub(super) enum Verdict {
 }
 
 /// Clocks of providers and ours may differ by this much, and some providers cut their times to seconds.
-const SKEW: SignedDuration = SignedDuration::from_secs(30);
+const SKEW: SignedDuration = SignedDuration::from_secs(5);
 
 /// How many rows are looked through.
 const ROWS: usize = 50;

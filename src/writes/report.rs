@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Problem, Write};
+use super::{Problem, Write};
 use crate::model::{
     Contact, Conversation, GlobalId, Id, Message, Noun, Organization, Related, Tag,
 };
@@ -141,11 +141,6 @@ impl Report {
             problems: vec![problem],
             ..Self::default()
         }
-    }
-
-    /// The gateway failed while it wrote.
-    pub(super) fn broken() -> Self {
-        Self::not_begun(Problem::new(Cause::OutcomeUnknown))
     }
 
     /// All problems, those of the items too.

@@ -1,0 +1,7 @@
+mod bulk;
+mod desk;
+mod guard;
+mod keys;
+mod restart;
+mod steps;
+mod unknown;
