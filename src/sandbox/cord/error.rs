@@ -35,16 +35,40 @@ impl Refusal {
     }
 
     pub(super) fn invalid_request() -> Self {
+        Self::malformed("Invalid request.")
+    }
+
+    /// A body that cannot be read or does not fit its schema.
+    pub(super) fn malformed(message: impl Into<String>) -> Self {
+        Self::bad_request("invalid_request", message)
+    }
+
+    pub(super) fn bad_request(error: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, error, message)
+    }
+
+    pub(super) fn forbidden(error: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, error, message)
+    }
+
+    pub(super) fn missing(error: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, error, message)
+    }
+
+    pub(super) fn conflict(error: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, error, message)
+    }
+
+    pub(super) fn file_too_large() -> Self {
         Self::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_request",
-            "Invalid request.",
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "file_too_large",
+            "Maximum file size exceeded",
         )
     }
 
     pub(super) fn bad_sort_direction() -> Self {
-        let message = "sortDirection must be ascending or descending";
-        Self::new(StatusCode::BAD_REQUEST, "invalid_request", message)
+        Self::malformed("sortDirection must be ascending or descending")
     }
 
     pub(super) fn thread_not_found() -> Self {
@@ -81,7 +105,7 @@ impl Refusal {
         )
     }
 
-    /// Where a filter names a user.
+    /// Where a filter or a body names a user.
     pub(super) fn unknown_user() -> Self {
         Self::unauthorized("user_not_found", "Platform user not found.")
     }
@@ -89,6 +113,11 @@ impl Refusal {
     /// Where a filter names a group.
     pub(super) fn unknown_group() -> Self {
         Self::unauthorized("group_not_found", "Platform group not found.")
+    }
+
+    /// Where a body names a group, by its old name.
+    pub(super) fn unknown_organization() -> Self {
+        Self::unauthorized("organization_not_found", "Platform organization not found.")
     }
 
     /// Something the server did not think of.

@@ -12,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::state::StoredFile;
+use super::message::StoredFile;
 use super::{Cord, SECRET};
 
 /// How long a link lives, in seconds.
@@ -39,14 +39,15 @@ pub(super) async fn download(
     }
     let project = cord.read();
     let mut messages = project.threads.iter().flat_map(|thread| &thread.messages);
-    match messages.find_map(|message| message.file.as_ref().filter(|file| file.uuid == uuid)) {
+    match messages.find_map(|message| message.files.iter().find(|file| file.uuid == uuid)) {
         Some(file) => send(file),
         None => (StatusCode::NOT_FOUND, "NoSuchKey").into_response(),
     }
 }
 
 fn send(file: &StoredFile) -> Response {
-    let kind = HeaderValue::from_static(file.mime_type);
+    let unknown = HeaderValue::from_static("application/octet-stream");
+    let kind = HeaderValue::from_str(&file.mime_type).unwrap_or(unknown);
     ([(CONTENT_TYPE, kind)], file.bytes.clone()).into_response()
 }
 

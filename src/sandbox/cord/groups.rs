@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use super::Cord;
 use super::auth::Administrator;
 use super::error::{Answer, Refusal};
+use super::ids::check_external;
 use super::paging::{self, Parameters};
 use super::state::{Group, Project, User};
-use super::users::{self, check_external};
+use super::users;
 
 /// Where the next page begins: behind this row.
 #[derive(Debug, Deserialize)]
@@ -28,7 +29,7 @@ pub(super) async fn list(_: Administrator, State(cord): State<Arc<Cord>>) -> Jso
         json!({
             "id": group.id,
             "name": group.name,
-            "status": "active",
+            "status": group.status(),
             "connectedToSlack": false,
             "metadata": group.metadata,
         })
@@ -47,7 +48,7 @@ pub(super) async fn one(
     Ok(Json(json!({
         "id": group.id,
         "name": group.name,
-        "status": "active",
+        "status": group.status(),
         "members": group.members,
         "connectedToSlack": false,
         "metadata": group.metadata,

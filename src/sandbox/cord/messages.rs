@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 
 use super::auth::Administrator;
 use super::error::{Answer, Refusal};
+use super::message::{Message, Reaction};
 use super::paging::{self, Parameters};
-use super::state::{Message, Reaction, Thread};
+use super::state::Thread;
 use super::{Cord, content, files, filter, threads, time};
 
 const FILTERS: &[&str] = &[
@@ -135,7 +136,6 @@ fn position(token: Option<Token>) -> Answer<Option<(Timestamp, String)>> {
 }
 
 fn full(cord: &Cord, thread: &Thread, message: &Message) -> Value {
-    let action = message.action;
     let reactions: Vec<Value> = message.reactions.iter().map(reaction).collect();
     json!({
         "id": message.id,
@@ -143,19 +143,19 @@ fn full(cord: &Cord, thread: &Thread, message: &Message) -> Value {
         "groupID": thread.group_id,
         "threadID": thread.id,
         "authorID": message.author_id,
-        "url": null,
+        "url": message.url,
         "content": message.content,
         "plaintext": content::plaintext(&message.content),
         "createdTimestamp": time::iso(message.created),
         "updatedTimestamp": time::iso_or_null(message.updated),
         "deletedTimestamp": time::iso_or_null(message.deleted),
-        "type": if action.is_some() { "action_message" } else { "user_message" },
-        "iconURL": action.map(super::state::Action::icon_url),
-        "translationKey": action.map(super::state::Action::translation_key),
+        "type": if message.is_action { "action_message" } else { "user_message" },
+        "iconURL": message.icon_url,
+        "translationKey": message.translation_key,
         "metadata": message.metadata,
         "seenBy": seen_by(thread, message),
-        "extraClassnames": null,
-        "skipLinkPreviews": false,
+        "extraClassnames": message.extra_classnames,
+        "skipLinkPreviews": message.skips_link_previews,
         "attachments": attachments(cord, message),
         "reactions": reactions,
     })
@@ -179,7 +179,7 @@ fn seen_by<'a>(thread: &'a Thread, message: &Message) -> Vec<&'a str> {
 }
 
 fn attachments(cord: &Cord, message: &Message) -> Vec<Value> {
-    let file = message.file.iter().map(|file| {
+    let file = message.files.iter().map(|file| {
         json!({
             "id": format!("cord:{}", file.uuid),
             "type": "file",

@@ -1,34 +1,45 @@
-//! Cord: comment threads in the pages of a product. Only its reads for now.
+//! Cord: comment threads in the pages of a product.
 //!
 //! The provider's document is the measure, with its oddities: `total` counts deleted messages, a list and a single answer
 //! differ in fields and in the form of times, missing groups are 401, and a full last page is followed by an empty one.
+//! Where it is silent, the released source code of the server is.
 
 mod auth;
+mod body;
 mod content;
 mod error;
 mod files;
 mod filter;
 mod groups;
+mod ids;
+mod input;
+mod message;
 mod messages;
+mod multipart;
+mod nodes;
 mod paging;
+mod problems;
+mod schema;
 mod seed;
 mod state;
 mod threads;
 mod time;
 mod users;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, RwLock, RwLockReadGuard};
+use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, STRICT_TRANSPORT_SECURITY};
 use axum::response::Response;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router, middleware};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::clock::SharedClock;
@@ -79,6 +90,15 @@ impl Cord {
     fn read(&self) -> RwLockReadGuard<'_, Project> {
         self.project.read().expect("no code panics while writing")
     }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Project> {
+        self.project.write().expect("no code panics while writing")
+    }
+
+    /// Now, as the server's own clock tells it.
+    fn now(&self) -> Timestamp {
+        time::whole_millis(self.clock.now())
+    }
 }
 
 /// Builds the provider's state from the story and serves it.
@@ -105,25 +125,54 @@ fn open_with(setting: &Setting<'_>, switches: Switches) -> Desk {
 
 /// Every route; each is also there with a slash at its end.
 fn routes() -> Router<Arc<Cord>> {
-    let table: [(&str, MethodRouter<Arc<Cord>>); 15] = [
+    let group = || {
+        get(groups::one)
+            .put(write::groups::put)
+            .delete(write::groups::delete)
+    };
+    let members = || get(groups::members).post(write::groups::set_members);
+    let table: [(&str, MethodRouter<Arc<Cord>>); 17] = [
         ("/health", get(|| async { "OK" })),
         ("/v1/verify", get(verify)),
-        ("/v1/threads", get(threads::list)),
-        ("/v1/threads/{thread_id}", get(threads::one)),
-        ("/v1/threads/{thread_id}/messages", get(messages::of_thread)),
+        (
+            "/v1/threads",
+            get(threads::list).post(write::threads::create),
+        ),
+        (
+            "/v1/threads/{thread_id}",
+            get(threads::one)
+                .put(write::thread_update::update)
+                .delete(write::threads::delete),
+        ),
+        (
+            "/v1/threads/{thread_id}/messages",
+            get(messages::of_thread).post(write::messages::create),
+        ),
         (
             "/v1/threads/{thread_id}/messages/{message_id}",
-            get(messages::one),
+            get(messages::one)
+                .put(write::message_update::update)
+                .delete(write::messages::delete),
+        ),
+        (
+            "/v1/threads/{thread_id}/messages/{message_id}/append",
+            post(write::messages::append),
         ),
         ("/v1/messages", get(messages::list)),
         ("/v1/users", get(users::list)),
-        ("/v1/users/{user_id}", get(users::one)),
+        (
+            "/v1/users/{user_id}",
+            get(users::one)
+                .put(write::users::put)
+                .delete(write::users::delete),
+        ),
         ("/v1/groups", get(groups::list)),
-        ("/v1/groups/{group_id}", get(groups::one)),
-        ("/v1/groups/{group_id}/members", get(groups::members)),
+        ("/v1/groups/{group_id}", group()),
+        ("/v1/groups/{group_id}/members", members()),
         ("/v1/organizations", get(groups::list)),
-        ("/v1/organizations/{group_id}", get(groups::one)),
-        ("/v1/organizations/{group_id}/members", get(groups::members)),
+        ("/v1/organizations/{group_id}", group()),
+        ("/v1/organizations/{group_id}/members", members()),
+        ("/v1/files", post(write::files::create)),
     ];
     let mut router = Router::new().route("/files/{file_id}", get(files::download));
     for (path, method) in table {
@@ -135,6 +184,8 @@ fn routes() -> Router<Arc<Cord>> {
     router
         .fallback(page_not_found)
         .method_not_allowed_fallback(page_not_found)
+        // The bodies have limits of their own.
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::map_response(common_headers))
 }
 

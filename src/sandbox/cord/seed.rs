@@ -1,16 +1,17 @@
 //! Writes the story down in the provider's own way.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::model::ProviderKind;
 use crate::sandbox::world::{Agent, Author, Case, Entry, EntryKind, Person, State, World};
 
 use super::content;
-use super::state::{
-    Action, Group, Message, Metadata, Participant, Project, Reaction, StoredFile, Thread, User,
-};
+use super::ids::uuid;
+use super::message::{Action, Message, Reaction, StoredFile};
+use super::state::{Group, Metadata, Participant, Project, Thread, User};
 
 /// The group of the agents.
 pub(super) const SUPPORT: &str = "support";
@@ -29,6 +30,8 @@ pub(super) fn project(world: &World) -> Project {
         name: "Kestrel Fleet Console",
         threads: threads.collect(),
         groups: groups(world),
+        uploads: Vec::new(),
+        made: 0,
         users,
     }
 }
@@ -46,6 +49,7 @@ fn agent((index, agent): (usize, &Agent)) -> User {
         )),
         metadata: fields(json!({"role": "agent", "team": agent.team, "admin": agent.is_admin})),
         created: joined(index),
+        is_active: true,
     }
 }
 
@@ -59,6 +63,7 @@ fn person((index, person): (usize, &Person)) -> User {
         picture: None,
         metadata: fields(json!({"role": "contact"})),
         created: joined(50 + index),
+        is_active: true,
     }
 }
 
@@ -88,6 +93,7 @@ fn groups(world: &World) -> Vec<Group> {
         name: "Kestrel Support".to_owned(),
         metadata: Metadata::new(),
         members: agents.clone(),
+        is_active: true,
     };
     let companies = world.organizations.iter().map(|organization| {
         let metadata = json!({"domain": organization.domain, "fleet": true});
@@ -114,6 +120,7 @@ fn group(world: &World, agents: &[String], (id, name): (&str, &str), metadata: V
         name: name.to_owned(),
         metadata: fields(metadata),
         members: agents.iter().cloned().chain(members).collect(),
+        is_active: true,
     }
 }
 
@@ -142,6 +149,7 @@ fn thread(world: &World, case: &Case) -> Thread {
         resolved: is_resolved.then(|| last(case).at),
         subscribers: authors(&messages),
         participants: participants(case.number, &messages),
+        typing: Vec::new(),
         messages,
     }
 }
@@ -181,17 +189,10 @@ fn messages(world: &World, case: &Case) -> Vec<Message> {
 /// A message that its author took back; it stays in every list.
 fn withdrawn(before: &Message, author: &str) -> Message {
     let created = before.created + SignedDuration::from_millis(400);
+    let content = content::from_text("Sorry, that was meant for another thread.");
     Message {
-        id: "m-8-withdrawn".to_owned(),
-        author_id: author.to_owned(),
-        content: content::from_text("Sorry, that was meant for another thread."),
-        created,
-        updated: None,
         deleted: Some(created + SignedDuration::from_secs(20)),
-        action: None,
-        metadata: Metadata::new(),
-        file: None,
-        reactions: Vec::new(),
+        ..Message::new("m-8-withdrawn".to_owned(), author, content, created)
     }
 }
 
@@ -204,31 +205,29 @@ fn message(world: &World, case: &Case, index: usize, entry: &Entry) -> Message {
         EntryKind::Message | EntryKind::Note | EntryKind::Assigned => None,
     };
     let place = format!("{}-{}", case.number, index + 1);
-    let content = match action {
-        Some(action) => content::action(&author_id, &display_name, action.words()),
-        None if index % 7 == 3 => content::markdown(&entry.text),
-        None => content::from_text(&entry.text),
+    if let Some(action) = action {
+        let id = format!("cord:{}", uuid(&format!("message {place}")));
+        return Message {
+            reactions: reactions(world, case, index, entry),
+            ..Message::of_action(id, (&author_id, &display_name), action, entry.at)
+        };
+    }
+    let content = match index % 7 {
+        3 => content::markdown(&entry.text),
+        _ => content::from_text(&entry.text),
     };
+    let file = entry.file.as_ref().map(|file| StoredFile {
+        uuid: uuid(&format!("file {place}")),
+        owner_id: author_id.clone(),
+        name: file.name.to_owned(),
+        mime_type: file.mime_type.to_owned(),
+        bytes: file.content(),
+    });
     Message {
-        id: match action {
-            Some(_) => format!("cord:{}", uuid(&format!("message {place}"))),
-            None => format!("m-{place}"),
-        },
         reactions: reactions(world, case, index, entry),
-        file: entry.file.as_ref().map(|file| StoredFile {
-            uuid: uuid(&format!("file {place}")),
-            name: file.name,
-            mime_type: file.mime_type,
-            bytes: file.content(),
-        }),
-        author_id,
-        content,
-        created: entry.at,
-        updated: (index % 11 == 4 && action.is_none())
-            .then(|| entry.at + SignedDuration::from_secs(45)),
-        deleted: None,
-        action,
-        metadata: Metadata::new(),
+        files: file.into_iter().map(Arc::new).collect(),
+        updated: (index % 11 == 4).then(|| entry.at + SignedDuration::from_secs(45)),
+        ..Message::new(format!("m-{place}"), &author_id, content, entry.at)
     }
 }
 
@@ -253,7 +252,7 @@ fn author(world: &World, by: Author) -> (String, String) {
 fn reactions(world: &World, case: &Case, index: usize, entry: &Entry) -> Vec<Reaction> {
     let is_liked = index % 5 == 1 && matches!(entry.by, Author::Agent(_));
     let reaction = is_liked.then(|| Reaction {
-        emoji: "👍",
+        emoji: "👍".to_owned(),
         user_id: user_id(world.person(case.person)),
         at: entry.at + SignedDuration::from_secs(33),
     });
@@ -295,20 +294,6 @@ fn participants(number: u32, messages: &[Message]) -> Vec<Participant> {
         });
     }
     participants
-}
-
-/// An id that looks random and is always the same.
-fn uuid(name: &str) -> String {
-    let hash = Sha256::digest(name.as_bytes());
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!(
-        "{}-{}-4{}-8{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[13..16],
-        &hex[17..20],
-        &hex[20..32]
-    )
 }
 
 fn fields(value: Value) -> Metadata {

@@ -1,6 +1,7 @@
 //! `GET /v1/threads` and `GET /v1/threads/{threadID}`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::auth::Administrator;
 use super::error::{Answer, Refusal};
+use super::ids::is_uuid;
 use super::paging::{self, Parameters};
 use super::state::{Participant, Project, Thread};
 use super::{Cord, ListShape, filter, time};
@@ -61,7 +63,11 @@ pub(super) async fn list(
         Some(last) if threads.len() == limit => token_behind(last)?,
         _ => Value::Null,
     };
-    let rows: Vec<Value> = threads.into_iter().map(row).collect();
+    let uptime = cord.clock.uptime();
+    let rows: Vec<Value> = threads
+        .into_iter()
+        .map(|thread| row(thread, uptime))
+        .collect();
     Ok(Json(match cord.switches.list_shape {
         ListShape::Full => json!({"threads": rows, "pagination": {"token": token, "total": total}}),
         ListShape::Threads => json!({"threads": rows}),
@@ -76,21 +82,23 @@ pub(super) async fn one(
     Path(id): Path<String>,
 ) -> Answer<Json<Value>> {
     let project = cord.read();
-    find(&project, &id).map(|thread| Json(single(thread, &project)))
+    let uptime = cord.clock.uptime();
+    find(&project, &id).map(|thread| Json(single(thread, &project, uptime)))
 }
 
 /// The thread with this id; a `cord:` id must be a UUID.
 pub(super) fn find<'a>(project: &'a Project, id: &str) -> Answer<&'a Thread> {
+    position_of(project, id).map(|at| &project.threads[at])
+}
+
+/// Where the thread with this id is.
+pub(super) fn position_of(project: &Project, id: &str) -> Answer<usize> {
     if id.strip_prefix("cord:").is_some_and(|rest| !is_uuid(rest)) {
         return Err(Refusal::invalid_request());
     }
-    project.thread(id).ok_or_else(Refusal::thread_not_found)
-}
-
-pub(super) fn is_uuid(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_hex = |part: &&str| part.chars().all(|c| c.is_ascii_hexdigit());
-    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12]) && parts.iter().all(is_hex)
+    project
+        .thread_position(id)
+        .ok_or_else(Refusal::thread_not_found)
 }
 
 fn position(token: Option<Token>) -> Answer<Option<(Timestamp, String)>> {
@@ -126,7 +134,7 @@ fn counts(thread: &Thread) -> Counts {
         .filter(|message| message.deleted.is_some())
         .count();
     let is_live_action =
-        |message: &&super::state::Message| message.deleted.is_none() && message.action.is_some();
+        |message: &&super::message::Message| message.deleted.is_none() && message.is_action;
     let action = thread.messages.iter().filter(is_live_action).count();
     let all = thread.messages.len();
     Counts {
@@ -138,7 +146,7 @@ fn counts(thread: &Thread) -> Counts {
 }
 
 /// A thread in a list.
-fn row(thread: &Thread) -> Value {
+fn row(thread: &Thread, uptime: Duration) -> Value {
     let counts = counts(thread);
     let participants: Vec<Value> = thread
         .participants
@@ -164,7 +172,7 @@ fn row(thread: &Thread) -> Value {
         "location": thread.location,
         "metadata": thread.metadata,
         "groupID": thread.group_id,
-        "typing": [],
+        "typing": thread.typing_at(uptime),
     })
 }
 
@@ -185,7 +193,7 @@ fn old_row(mut row: Value) -> Value {
 }
 
 /// A thread on its own.
-fn single(thread: &Thread, project: &Project) -> Value {
+fn single(thread: &Thread, project: &Project, uptime: Duration) -> Value {
     let counts = counts(thread);
     let participants: Vec<Value> = thread
         .participants
@@ -207,7 +215,7 @@ fn single(thread: &Thread, project: &Project) -> Value {
         "actionMessageRepliers": thread.repliers(true),
         "subscribers": thread.subscribers,
         "mentioned": thread.mentioned(),
-        "typing": [],
+        "typing": thread.typing_at(uptime),
         "name": thread.name,
         "url": thread.url,
         "location": thread.location,

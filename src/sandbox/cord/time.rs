@@ -5,6 +5,11 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+/// Without what is finer than a millisecond, which the server's clock does not know.
+pub(super) fn whole_millis(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at)
+}
+
 /// Milliseconds and `Z`: the form almost everywhere.
 pub(super) fn iso(at: Timestamp) -> Value {
     json!(format!("{at:.3}"))

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::auth::Administrator;
 use super::error::{Answer, Refusal};
+use super::ids::check_external;
 use super::paging::{self, Parameters};
 use super::state::{Group, User};
 use super::{Cord, filter, time};
@@ -60,7 +61,7 @@ pub(super) async fn one(
     check_external(&id)?;
     let project = cord.read();
     let user = project.user(&id).ok_or_else(Refusal::user_not_found)?;
-    let in_group = |group: &&Group| group.members.contains(&user.id);
+    let in_group = |group: &&Group| group.is_active && group.members.contains(&user.id);
     let groups: Vec<&str> = project
         .groups
         .iter()
@@ -70,7 +71,7 @@ pub(super) async fn one(
     Ok(Json(json!({
         "id": user.id,
         "email": user.email,
-        "status": "active",
+        "status": user.status(),
         "name": user.name,
         "shortName": user.short_name,
         "short_name": user.short_name,
@@ -85,20 +86,11 @@ pub(super) async fn one(
     })))
 }
 
-/// Users and groups are asked for by the customer's own ids only: 1 to 320 characters, no controls, no `cord:`.
-pub(super) fn check_external(id: &str) -> Answer<()> {
-    let is_long = id.chars().count() > 320;
-    if id.is_empty() || is_long || id.starts_with("cord:") || id.chars().any(char::is_control) {
-        return Err(Refusal::invalid_request());
-    }
-    Ok(())
-}
-
 fn row(user: &User) -> Value {
     json!({
         "id": user.id,
         "email": user.email,
-        "status": "active",
+        "status": user.status(),
         "name": user.name,
         "shortName": user.short_name,
         "short_name": user.short_name,
@@ -116,7 +108,7 @@ pub(super) fn member(user: &User) -> Value {
     json!({
         "id": user.id,
         "email": user.email,
-        "status": "active",
+        "status": user.status(),
         "name": user.name,
         "shortName": user.short_name,
         "profilePictureURL": user.picture,

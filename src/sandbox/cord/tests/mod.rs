@@ -5,6 +5,9 @@ mod access;
 mod filters;
 mod messages;
 mod threads;
+mod write_messages;
+mod write_people;
+mod write_threads;
 
 use std::sync::Arc;
 
@@ -70,6 +73,46 @@ impl Peer {
     async fn get(&self, path: &str) -> (u16, Value) {
         let bearer = format!("Bearer {}", token());
         json_of(self.answer(path, Some(&bearer)).await).await
+    }
+
+    /// Sends a JSON body.
+    async fn send(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        self.send_as(method, path, "application/json", body.to_string())
+            .await
+    }
+
+    async fn send_as(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> (u16, Value) {
+        let request = self
+            .client
+            .request(method.parse().unwrap(), format!("{}{path}", self.base_url))
+            .header("authorization", format!("Bearer {}", token()))
+            .header("content-type", content_type)
+            .body(body);
+        json_of(request.send().await.unwrap()).await
+    }
+
+    /// Sends a JSON body that is accepted.
+    async fn done(&self, method: &str, path: &str, body: Value) -> Value {
+        let (status, answer) = self.send(method, path, body).await;
+        assert_eq!(
+            (status, &answer["success"]),
+            (200, &json!(true)),
+            "{answer}"
+        );
+        answer
+    }
+
+    /// Reads what must be there.
+    async fn found(&self, path: &str) -> Value {
+        let (status, answer) = self.get(path).await;
+        assert_eq!(status, 200, "{answer}");
+        answer
     }
 
     /// Asks with a filter and perhaps other parameters.
