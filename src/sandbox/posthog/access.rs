@@ -14,16 +14,33 @@ pub(super) const TICKET_KEY: &str = "phx_sandboxticketsHj3Kd8Wq1Zr6Tn5Vb0Mc2Xs";
 /// A key that may do everything a key can, made up.
 pub(super) const FULL_KEY: &str = "phx_sandboxeverythingQp4Lm9Tz7Xk2Vd6Rw3Fb";
 
-/// A personal API key: it acts as its user, as far as its scopes go.
+/// What stands for the session of somebody who is signed in with a browser, made up. A real session is a cookie; here it
+/// takes the place of a key, so that what keys cannot do can be tried.
+pub(super) const SESSION: &str = "session_sandboxkestrelVt5Ny8Gc2Jx7Bq4Hm1Ls";
+
+/// A personal API key, or a session: it acts as its user, as far as its scopes go.
 #[derive(Debug)]
 pub(super) struct Key {
     pub token: &'static str,
+    pub user_id: u32,
+    pub is_session: bool,
     scopes: &'static [&'static str],
+}
+
+/// What a request needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// A key with this scope, such as `ticket:read`.
+    Scope(String),
+    /// A session; no key will do.
+    Session,
 }
 
 const KEYS: &[Key] = &[
     Key {
         token: MAIN_KEY,
+        user_id: 311,
+        is_session: false,
         scopes: &[
             "ticket:write",
             "comment:write",
@@ -34,20 +51,41 @@ const KEYS: &[Key] = &[
     },
     Key {
         token: TICKET_KEY,
+        user_id: 312,
+        is_session: false,
         scopes: &["ticket:read"],
     },
     Key {
         token: FULL_KEY,
+        user_id: 312,
+        is_session: false,
+        scopes: &["*"],
+    },
+    Key {
+        token: SESSION,
+        user_id: 311,
+        is_session: true,
         scopes: &["*"],
     },
 ];
 
 impl Key {
-    /// Refuses if the key lacks the scope, such as `ticket:read`. Who may write may read.
+    /// Refuses if the key lacks what the request needs. Who may write may read.
     ///
     /// # Errors
     /// If it lacks it.
-    pub(super) fn require(&self, scope: &str) -> Result<(), Failure> {
+    pub(super) fn require(&self, need: &Need) -> Result<(), Failure> {
+        match need {
+            Need::Session if self.is_session => Ok(()),
+            Need::Session => {
+                let detail = "This action does not support personal API key access";
+                Err(Failure::permission_denied(detail))
+            }
+            Need::Scope(scope) => self.require_scope(scope),
+        }
+    }
+
+    fn require_scope(&self, scope: &str) -> Result<(), Failure> {
         let writing = scope
             .strip_suffix(":read")
             .map(|object| format!("{object}:write"));

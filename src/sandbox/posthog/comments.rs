@@ -40,7 +40,7 @@ fn found<'a>(project: &'a Project, query: &Query) -> Vec<&'a Comment> {
             query.filled(name).is_none_or(|asked| value == Some(asked))
         };
         (shows_deleted || !comment.deleted)
-            && is("scope", Some(comment.scope))
+            && is("scope", Some(&comment.scope))
             && is("item_id", Some(&comment.item_id))
             && is("source_comment", comment.source_comment.as_deref())
             && words

@@ -205,7 +205,7 @@ mod tests {
             created_at: Timestamp::from_second(second).unwrap(),
             item_id: String::new(),
             item_context: Properties::new(),
-            scope: MESSAGE_SCOPE,
+            scope: MESSAGE_SCOPE.to_owned(),
             source_comment: None,
         }
     }

@@ -34,6 +34,19 @@ pub(super) fn filter(text: &str, now: Timestamp) -> Option<Timestamp> {
     relative(text, now)
 }
 
+/// Reads a time in a body: with an offset, or without one for the time zone of the project, which is UTC.
+pub(super) fn input(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if !text.contains(['T', 't', ' ']) {
+        return None;
+    }
+    let at = match text.parse::<Timestamp>() {
+        Ok(at) => at,
+        Err(_) => in_utc(text.parse().ok()?)?,
+    };
+    Timestamp::from_microsecond(at.as_microsecond()).ok()
+}
+
 fn in_utc(date: DateTime) -> Option<Timestamp> {
     date.to_zoned(TimeZone::UTC).ok().map(|at| at.timestamp())
 }

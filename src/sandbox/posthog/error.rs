@@ -14,7 +14,7 @@ pub(super) struct Failure {
     hint: Hint,
 }
 
-/// The two shapes of an error.
+/// The shapes of an error.
 #[derive(Debug)]
 enum Shape {
     /// Of the framework: `{"type": …, "code": …, "detail": …, "attr": …}`.
@@ -22,7 +22,11 @@ enum Shape {
         kind: &'static str,
         code: &'static str,
         detail: String,
+        /// The field that is wrong; the parts of a nested one are joined by two underscores.
+        attr: Option<String>,
     },
+    /// Of a view that answers by itself: `{"detail": …}`.
+    Detail(&'static str),
     /// Of the routes outside it: `{"error": …}`.
     Bare(&'static str),
 }
@@ -42,7 +46,12 @@ impl Failure {
         let detail = detail.to_owned();
         Self {
             status,
-            shape: Shape::Whole { kind, code, detail },
+            shape: Shape::Whole {
+                kind,
+                code,
+                detail,
+                attr: None,
+            },
             hint: Hint::None,
         }
     }
@@ -125,6 +134,49 @@ impl Failure {
         )
     }
 
+    /// A field is wrong.
+    pub(super) fn invalid(attr: &str, code: &'static str, detail: &str) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            shape: Shape::Whole {
+                kind: "validation_error",
+                code,
+                detail: detail.to_owned(),
+                attr: Some(attr.to_owned()),
+            },
+            hint: Hint::None,
+        }
+    }
+
+    /// A body of a kind that is not read here.
+    pub(super) fn unsupported_media_type(media_type: &str) -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "invalid_request",
+            "unsupported_media_type",
+            &format!("Unsupported media type \"{media_type}\" in request."),
+        )
+    }
+
+    /// Something the server did not think of.
+    pub(super) fn server_error() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "server_error",
+            "error",
+            "A server error occurred.",
+        )
+    }
+
+    /// As a view says it that answers by itself.
+    pub(super) fn detail(detail: &'static str) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            shape: Shape::Detail(detail),
+            hint: Hint::None,
+        }
+    }
+
     /// Too many requests; another one is taken after so many seconds.
     pub(super) fn throttled(seconds: u64) -> Self {
         let unit = if seconds == 1 { "second" } else { "seconds" };
@@ -153,9 +205,15 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let body = match self.shape {
-            Shape::Whole { kind, code, detail } => {
-                json!({"type": kind, "code": code, "detail": detail, "attr": null})
+            Shape::Whole {
+                kind,
+                code,
+                detail,
+                attr,
+            } => {
+                json!({"type": kind, "code": code, "detail": detail, "attr": attr})
             }
+            Shape::Detail(detail) => json!({"detail": detail}),
             Shape::Bare(error) => json!({"error": error}),
         };
         let mut response = (self.status, Json(body)).into_response();

@@ -1,8 +1,8 @@
-//! `PostHog` Conversations: support tickets inside a product analytics project. Only its reads for now.
+//! `PostHog` Conversations: support tickets inside a product analytics project.
 //!
 //! The provider's document is the measure, in its older generation, with its oddities: reading one ticket marks it as read
-//! and listing does not, wrong filters are ignored, tickets are paged by offset and comments by cursor, newest first, and
-//! an action without a scope refuses every key.
+//! and listing does not, wrong filters are ignored, tickets are paged by offset and comments by cursor, newest first,
+//! a change answers a ticket without its person, and an action without a scope refuses every key.
 
 mod access;
 mod comments;
@@ -10,6 +10,7 @@ mod cursor;
 mod dates;
 mod error;
 mod external;
+mod fields;
 mod filter;
 mod ids;
 mod organization;
@@ -23,6 +24,7 @@ mod shape;
 mod state;
 mod throttle;
 mod tickets;
+mod write;
 
 #[cfg(test)]
 mod tests;

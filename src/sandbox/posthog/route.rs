@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 
+use super::access::Need;
 use super::error::Failure;
 use super::throttle::Bucket;
 use super::{ORGANIZATION_ID, PROJECT_ID};
@@ -11,8 +12,10 @@ use super::{ORGANIZATION_ID, PROJECT_ID};
 pub(super) enum Resource<'a> {
     Tickets,
     Ticket(&'a str),
-    /// An action on tickets, which has no scope and so refuses keys, for this method.
-    TicketAction(&'static str),
+    UnreadCount,
+    Compose,
+    BulkUpdateTags,
+    SuggestReply(&'a str),
     TicketViews,
     TicketView(&'a str),
     Comments,
@@ -47,12 +50,11 @@ impl<'a> Resource<'a> {
         Ok(match *path {
             ["conversations"] => Self::AssistantChats,
             ["conversations", "tickets"] => Self::Tickets,
-            ["conversations", "tickets", "unread_count"] => Self::TicketAction("GET"),
-            ["conversations", "tickets", "compose" | "bulk_update_tags"] => {
-                Self::TicketAction("POST")
-            }
+            ["conversations", "tickets", "unread_count"] => Self::UnreadCount,
+            ["conversations", "tickets", "compose"] => Self::Compose,
+            ["conversations", "tickets", "bulk_update_tags"] => Self::BulkUpdateTags,
             ["conversations", "tickets", id] => Self::Ticket(id),
-            ["conversations", "tickets", _, "suggest_reply"] => Self::TicketAction("POST"),
+            ["conversations", "tickets", id, "suggest_reply"] => Self::SuggestReply(id),
             ["conversations", "views"] => Self::TicketViews,
             ["conversations", "views", id] => Self::TicketView(id),
             ["comments"] => Self::Comments,
@@ -74,39 +76,48 @@ impl<'a> Resource<'a> {
         })
     }
 
-    /// The scope that a key needs for this method.
+    /// What a request with this method needs.
     ///
     /// # Errors
-    /// If no key can do it, or nobody.
-    pub(super) fn scope(self, method: &Method) -> Result<String, Failure> {
+    /// If nobody can do it.
+    pub(super) fn need(self, method: &Method) -> Result<Need, Failure> {
         let object = match self {
-            Self::TicketAction(allowed) if allowed == method.as_str() => {
-                let detail = "This action does not support personal API key access";
-                return Err(Failure::permission_denied(detail));
-            }
-            Self::TicketAction(_) => return Err(Failure::method_not_allowed(method)),
             Self::Tickets | Self::Ticket(_) | Self::TicketViews | Self::TicketView(_) => "ticket",
             Self::Comments | Self::CommentCount | Self::Comment(_) => "comment",
             Self::Persons | Self::Person(_) => "person",
             Self::Members => "organization_member",
             Self::Roles | Self::Role(_) | Self::RoleMemberships(_) => "organization",
             Self::AssistantChats => "conversation",
+            // Actions have no scope, and so refuse keys.
+            Self::UnreadCount => return only(&Method::GET, method),
+            Self::Compose | Self::BulkUpdateTags | Self::SuggestReply(_) => {
+                return only(&Method::POST, method);
+            }
         };
         let access = if method == Method::GET {
             "read"
         } else {
             "write"
         };
-        Ok(format!("{object}:{access}"))
+        Ok(Need::Scope(format!("{object}:{access}")))
     }
 
     /// What the request is counted with.
     pub(super) fn bucket(self) -> Bucket {
         match self {
             Self::Persons | Self::Person(_) => Bucket::Persons,
+            Self::Compose => Bucket::Compose,
+            Self::SuggestReply(_) => Bucket::Suggest,
             _ => Bucket::General,
         }
     }
+}
+
+fn only(allowed: &Method, method: &Method) -> Result<Need, Failure> {
+    if allowed == method {
+        return Ok(Need::Session);
+    }
+    Err(Failure::method_not_allowed(method))
 }
 
 /// Whose things are addressed.

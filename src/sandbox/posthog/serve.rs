@@ -15,12 +15,13 @@ use serde_json::Value;
 use crate::clock::SharedClock;
 
 use super::error::Failure;
+use super::fields::Fields;
 use super::paging::NO_MAX;
 use super::query::{Ask, Query};
 use super::route::Resource;
 use super::state::{Project, StoredFile};
 use super::throttle::{Bucket, Throttle};
-use super::{access, comments, external, organization, persons, tickets};
+use super::{access, comments, external, organization, persons, tickets, write};
 
 const MAX_BODY_BYTES: usize = 2 * 1024 * 1024;
 
@@ -70,11 +71,14 @@ impl Server {
         let query = Query::parse(parts.uri.query());
         let key = access::identify(&parts.headers, &query, body)?;
         owner.require()?;
-        key.require(&resource.scope(method)?)?;
-        let uptime = self.clock.uptime();
-        self.throttle.pass(key.token, resource.bucket(), uptime)?;
+        key.require(&resource.need(method)?)?;
+        let (bucket, uptime) = (resource.bucket(), self.clock.uptime());
+        if !key.is_session || bucket.counts_sessions() {
+            self.throttle.pass(key.token, bucket, uptime)?;
+        }
         if method != Method::GET {
-            return Err(Failure::method_not_allowed(method));
+            let fields = || Fields::read(&parts.headers, body);
+            return self.write(resource, method, key.user_id, fields);
         }
         let address = format!("{}{}", self.base_url, parts.uri.path());
         let found = self.read(resource, &Ask { query, address })?;
@@ -101,7 +105,46 @@ impl Server {
             Resource::AssistantChats => {
                 Ok(super::paging::Page::cut(ask, &[], NO_MAX).json(Value::clone))
             }
-            Resource::TicketAction(_) => Err(Failure::not_found()),
+            Resource::UnreadCount => Ok(tickets::unread_count(&mut project, self.clock.uptime())),
+            Resource::Compose | Resource::BulkUpdateTags | Resource::SuggestReply(_) => {
+                Err(Failure::not_found())
+            }
+        }
+    }
+
+    fn write(
+        &self,
+        resource: Resource<'_>,
+        method: &Method,
+        user_id: u32,
+        fields: impl FnOnce() -> Result<Fields, Failure>,
+    ) -> Result<Response, Failure> {
+        let mut project = self.project();
+        let now = project.tick(self.clock.now());
+        let ok = |body: Value| Json(body).into_response();
+        let created = |body: Value| (StatusCode::CREATED, Json(body)).into_response();
+        match (resource, method.as_str()) {
+            (Resource::Ticket(id), "PATCH" | "PUT") => {
+                write::tickets::change(&mut project, id, fields, now).map(ok)
+            }
+            (Resource::Ticket(id), "DELETE") => {
+                write::tickets::delete(&mut project, id)?;
+                Ok(StatusCode::NO_CONTENT.into_response())
+            }
+            // The path is there, and the serializer cannot make a ticket.
+            (Resource::Tickets, "POST") => Err(Failure::server_error()),
+            (Resource::Compose, _) => {
+                write::compose::create(&mut project, user_id, &fields()?, now).map(created)
+            }
+            (Resource::SuggestReply(id), _) => write::actions::suggest(&project, id).map(ok),
+            (Resource::BulkUpdateTags, _) => write::actions::bulk_tags(&fields()?).map(ok),
+            (Resource::Comments, "POST") => {
+                write::comments::create(&mut project, user_id, &fields()?, now).map(created)
+            }
+            (Resource::Comment(id), "PATCH" | "PUT") => {
+                write::comments::change(&mut project, user_id, id, fields).map(ok)
+            }
+            _ => Err(Failure::method_not_allowed(method)),
         }
     }
 
@@ -126,9 +169,12 @@ impl Server {
     }
 
     fn project(&self) -> MutexGuard<'_, Project> {
-        self.project
+        let mut project = self
+            .project
             .lock()
-            .expect("no code panics while holding it")
+            .expect("no code panics while holding it");
+        project.wake(self.clock.now());
+        project
     }
 }
 

@@ -47,6 +47,13 @@ pub(super) fn ticket(project: &Project, ticket: &Ticket) -> Value {
     })
 }
 
+/// A ticket as it comes back from a change: without its person.
+pub(super) fn changed_ticket(project: &Project, ticket: &Ticket) -> Value {
+    let mut shape = self::ticket(project, ticket);
+    shape["person"] = Value::Null;
+    shape
+}
+
 /// Who works on a ticket: a user, whose id is a number, or a role, whose id is text.
 pub(super) fn assignee(project: &Project, assignee: &Assignee) -> Value {
     match assignee {

@@ -1,6 +1,8 @@
 //! What the provider keeps.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 /// A free JSON object.
@@ -23,6 +25,14 @@ pub(super) struct Project {
     /// Oldest first.
     pub views: Vec<View>,
     pub files: Vec<StoredFile>,
+    /// Oldest first.
+    pub email_channels: Vec<EmailChannel>,
+    /// How many ids were made since the start.
+    pub made: u64,
+    /// When something was last written.
+    pub written_at: Timestamp,
+    /// The sum of what is unread, and until what uptime it is told again.
+    pub unread: Option<(usize, Duration)>,
 }
 
 /// A user together with the membership in the organization.
@@ -117,6 +127,11 @@ pub(super) struct LastMessage {
     pub text: String,
 }
 
+/// As much of a message as a ticket shows.
+pub(super) fn excerpt(content: &str) -> String {
+    content.chars().take(500).collect()
+}
+
 pub(super) struct SlackThread {
     pub channel_id: String,
     pub thread_ts: String,
@@ -142,7 +157,7 @@ pub(super) struct Comment {
     pub created_at: Timestamp,
     pub item_id: String,
     pub item_context: Properties,
-    pub scope: &'static str,
+    pub scope: String,
     pub source_comment: Option<String>,
 }
 
@@ -156,6 +171,13 @@ pub(super) struct View {
     pub created_by: u32,
 }
 
+/// An address that the project sends mail from.
+pub(super) struct EmailChannel {
+    pub id: &'static str,
+    pub from_email: &'static str,
+    pub is_domain_verified: bool,
+}
+
 /// A file that a message links to.
 pub(super) struct StoredFile {
     pub id: String,
@@ -164,6 +186,33 @@ pub(super) struct StoredFile {
 }
 
 impl Project {
+    /// A time for what is written now: later than all that was written before, as times have six digits and two things
+    /// never happen at once.
+    pub(super) fn tick(&mut self, now: Timestamp) -> Timestamp {
+        let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+        let next = self.written_at + SignedDuration::from_micros(1);
+        self.written_at = now.max(next);
+        self.written_at
+    }
+
+    /// An id that nothing has yet.
+    pub(super) fn new_id(&mut self, at: Timestamp) -> String {
+        self.made += 1;
+        super::ids::uuid(&format!("made {}", self.made), at)
+    }
+
+    /// Wakes the tickets whose snooze is over.
+    pub(super) fn wake(&mut self, now: Timestamp) {
+        for ticket in &mut self.tickets {
+            let Some(until) = ticket.snoozed_until.filter(|until| *until <= now) else {
+                continue;
+            };
+            ticket.snoozed_until = None;
+            ticket.status = "open";
+            ticket.updated_at = ticket.updated_at.max(until);
+        }
+    }
+
     /// The user with this id.
     pub(super) fn user(&self, id: u32) -> Option<&User> {
         self.users.iter().find(|user| user.id == id)

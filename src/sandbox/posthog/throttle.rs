@@ -8,6 +8,7 @@ use super::error::Failure;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What is counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +19,10 @@ pub(super) enum Bucket {
     Persons,
     /// The route for tokens of the project.
     External,
+    /// New tickets to customers.
+    Compose,
+    /// Drafts of the assistant.
+    Suggest,
 }
 
 impl Bucket {
@@ -27,7 +32,14 @@ impl Bucket {
             Self::General => [(480, MINUTE), (4800, HOUR)],
             Self::Persons => [(240, MINUTE), (1200, HOUR)],
             Self::External => [(120, MINUTE), (1200, HOUR)],
+            Self::Compose => [(10, MINUTE), (60, HOUR)],
+            Self::Suggest => [(10, MINUTE), (100, DAY)],
         }
+    }
+
+    /// True if sessions are counted as keys are.
+    pub(super) const fn counts_sessions(self) -> bool {
+        matches!(self, Self::Compose | Self::Suggest)
     }
 }
 
@@ -50,7 +62,8 @@ impl Throttle {
     ) -> Result<(), Failure> {
         let mut asked = self.asked.lock().expect("no code panics while holding it");
         let times = asked.entry((key, bucket)).or_default();
-        while times.front().is_some_and(|time| *time + HOUR <= now) {
+        let longest = bucket.rates()[1].1;
+        while times.front().is_some_and(|time| *time + longest <= now) {
             times.pop_front();
         }
         let waits = bucket.rates().map(|rate| wait(times, rate, now));

@@ -1,7 +1,9 @@
 //! Reads of tickets and of the saved views of them.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::error::Failure;
 use super::filter;
@@ -22,8 +24,25 @@ pub(super) fn read(project: &mut Project, id: &str) -> Result<Value, Failure> {
     let position = project.ticket_position(id);
     let position = position.ok_or_else(Failure::not_found)?;
     // `updated_at` stays as it is.
-    project.tickets[position].unread_team_count = 0;
+    if project.tickets[position].unread_team_count > 0 {
+        project.tickets[position].unread_team_count = 0;
+        project.unread = None;
+    }
     Ok(shape::ticket(project, &project.tickets[position]))
+}
+
+/// Sums up what is unread in tickets that are not resolved; the sum is told again for 30 seconds.
+pub(super) fn unread_count(project: &mut Project, uptime: Duration) -> Value {
+    if let Some((count, until)) = project.unread
+        && uptime < until
+    {
+        return json!({"count": count});
+    }
+    let waiting = project.tickets.iter();
+    let waiting = waiting.filter(|ticket| ticket.status != "resolved");
+    let count = waiting.map(|ticket| ticket.unread_team_count).sum();
+    project.unread = Some((count, uptime + Duration::from_secs(30)));
+    json!({"count": count})
 }
 
 /// Lists the saved views.

@@ -4,14 +4,11 @@ use serde_json::{Value, json};
 
 use crate::sandbox::posthog::ids::uuid;
 use crate::sandbox::posthog::state::{
-    Comment, LastMessage, MESSAGE_SCOPE, Project, Properties, StoredFile, Ticket,
+    Comment, LastMessage, MESSAGE_SCOPE, Project, Properties, StoredFile, Ticket, excerpt,
 };
 use crate::sandbox::world::{Author, Case, Entry, EntryKind, File, World};
 
 use super::{people, tickets};
-
-/// How much of a message a ticket shows.
-const EXCERPT: usize = 500;
 
 /// Adds the ticket of a case with its messages and notes. Events leave no comment.
 pub(super) fn add(world: &World, project: &mut Project, case: &Case, base_url: &str) {
@@ -48,7 +45,7 @@ fn count(ticket: &mut Ticket, entry: &Entry, comment: &Comment) {
     ticket.message_count += 1;
     ticket.last_message = Some(LastMessage {
         at: entry.at,
-        text: comment.content.chars().take(EXCERPT).collect(),
+        text: excerpt(&comment.content),
     });
 }
 
@@ -117,7 +114,7 @@ fn comment(
         created_at: entry.at,
         item_id: ticket.id.clone(),
         item_context: context(ticket, step, entry),
-        scope: MESSAGE_SCOPE,
+        scope: MESSAGE_SCOPE.to_owned(),
         source_comment: None,
     }
 }

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::sandbox::posthog::ids::uuid;
 use crate::sandbox::posthog::state::{
-    Comment, MESSAGE_SCOPE, Project, Properties, Ticket, User, View,
+    Comment, EmailChannel, MESSAGE_SCOPE, Project, Properties, Ticket, User, View,
 };
 
-use super::{FOUNDED, days};
+use super::{FOUNDED, days, tickets};
 
 /// What the team says about a ticket rather than in it.
 const DISCUSSION_SCOPE: &str = "Ticket";
@@ -28,6 +28,22 @@ pub(super) fn views(users: &[User]) -> Vec<View> {
         view("Kx9PqL2a", "Urgent batteries", battery, first),
         view("Zt81Rw0b", "My open", mine, first),
         view("aB3dE5fG", "SLA at risk", at_risk, second),
+    ]
+}
+
+/// The addresses of the desk; the second one is not verified yet.
+pub(super) fn email_channels() -> Vec<EmailChannel> {
+    vec![
+        EmailChannel {
+            id: "01920000-1111-7222-8333-abcdefabcdef",
+            from_email: tickets::DESK_ADDRESS,
+            is_domain_verified: true,
+        },
+        EmailChannel {
+            id: "01920000-1111-7222-8333-abcdefabcde0",
+            from_email: "sales@kestrelbikes.example",
+            is_domain_verified: false,
+        },
     ]
 }
 
@@ -67,7 +83,7 @@ pub(super) fn add_other_comments(project: &mut Project) {
         ..comment(ticket, author, "Wrong ticket, sorry.", after(5))
     };
     let question = Comment {
-        scope: DISCUSSION_SCOPE,
+        scope: DISCUSSION_SCOPE.to_owned(),
         ..comment(
             ticket,
             author,
@@ -76,7 +92,7 @@ pub(super) fn add_other_comments(project: &mut Project) {
         )
     };
     let answer = Comment {
-        scope: DISCUSSION_SCOPE,
+        scope: DISCUSSION_SCOPE.to_owned(),
         source_comment: Some(question.id.clone()),
         ..comment(ticket, author, "Yes, since Monday.", after(15))
     };
@@ -101,7 +117,7 @@ fn comment(ticket: &Ticket, author: u32, text: &str, at: Timestamp) -> Comment {
         created_at: at,
         item_id: ticket.id.clone(),
         item_context: Properties::new(),
-        scope: MESSAGE_SCOPE,
+        scope: MESSAGE_SCOPE.to_owned(),
         source_comment: None,
     }
 }

@@ -25,6 +25,10 @@ pub(super) fn project(world: &World, base_url: &str) -> Project {
         comments: Vec::new(),
         views: extras::views(&users),
         files: Vec::new(),
+        email_channels: extras::email_channels(),
+        made: 0,
+        written_at: FOUNDED,
+        unread: None,
         users,
     };
     for case in world.cases_at(ProviderKind::PostHog) {

@@ -12,7 +12,7 @@ use crate::sandbox::world::{
 use super::people;
 
 /// The mail address of the desk.
-const DESK_ADDRESS: &str = "help@kestrelbikes.example";
+pub(super) const DESK_ADDRESS: &str = "help@kestrelbikes.example";
 /// The workspace that customers share.
 const SLACK_TEAM: &str = "T01KESTREL";
 const SLACK_DETAILS: &[&str] = &[

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use super::{COMMENTS, MAIN_KEY, Peer, TICKETS, keys, peer};
 
 impl Peer {
-    async fn id_of(&self, number: u32) -> String {
+    pub(super) async fn id_of(&self, number: u32) -> String {
         let ticket = self.listed(number).await;
         ticket["id"].as_str().unwrap().to_owned()
     }
 
-    async fn messages_of(&self, number: u32, more: &str) -> Value {
+    pub(super) async fn messages_of(&self, number: u32, more: &str) -> Value {
         let id = self.id_of(number).await;
         let query = format!("scope=conversations_ticket&item_id={id}{more}");
         self.get(&format!("{COMMENTS}?{query}")).await

@@ -7,6 +7,9 @@ mod filters;
 mod paging;
 mod people;
 mod tickets;
+mod write_actions;
+mod write_comments;
+mod write_tickets;
 
 use std::sync::Arc;
 
@@ -75,6 +78,29 @@ impl Peer {
         self.send(request("GET", token, path)).await
     }
 
+    /// Sends a JSON body.
+    async fn write_with(&self, token: &str, method: &str, path: &str, body: &Value) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let request = request
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json");
+        let body = Body::from(body.to_string());
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends a JSON body with the usual key, and reads what comes back.
+    async fn write(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let answer = self.write_with(MAIN_KEY, method, path, &body).await;
+        (answer.status.as_u16(), answer.json())
+    }
+
+    /// As `write`, where it must succeed.
+    async fn done(&self, method: &str, path: &str, body: Value) -> Value {
+        let (status, answer) = self.write(method, path, body).await;
+        assert!((200..300).contains(&status), "{method} {path}: {answer}");
+        answer
+    }
+
     /// Reads with the usual key what must be there.
     async fn get(&self, path: &str) -> Value {
         let answer = self.get_with(MAIN_KEY, path).await;
@@ -108,6 +134,11 @@ fn request(method: &str, token: &str, path: &str) -> Request<Body> {
     let request = Request::builder().method(method).uri(path);
     let request = request.header("authorization", format!("Bearer {token}"));
     request.body(Body::empty()).unwrap()
+}
+
+/// The error about a field.
+fn invalid(code: &str, detail: &str, attr: &str) -> Value {
+    serde_json::json!({"type": "validation_error", "code": code, "detail": detail, "attr": attr})
 }
 
 /// The words of an object, in their order.
