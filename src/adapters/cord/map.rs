@@ -278,6 +278,7 @@ pub(super) fn contact(key: &SourceKey, user: WithRaw<wire::User>) -> Contact {
         profile_picture_url,
         created_timestamp,
         groups,
+        metadata: _,
     } = user.value;
     let mut contact = Contact::new(Id::new(key, id));
     contact.known = ContactParts::all();
@@ -304,6 +305,7 @@ pub(super) fn agent(key: &SourceKey, user: WithRaw<wire::User>) -> Agent {
         profile_picture_url,
         created_timestamp: _,
         groups: _,
+        metadata: _,
     } = user.value;
     let mut agent = Agent::new(Id::new(key, id));
     agent.known = AgentParts::all();
@@ -315,7 +317,12 @@ pub(super) fn agent(key: &SourceKey, user: WithRaw<wire::User>) -> Agent {
 }
 
 pub(super) fn organization(key: &SourceKey, group: WithRaw<wire::Group>) -> Organization {
-    let wire::Group { id, name } = group.value;
+    let wire::Group {
+        id,
+        name,
+        status: _,
+        members: _,
+    } = group.value;
     let mut organization = Organization::new(Id::new(key, id), name);
     organization.known = OrganizationParts::all();
     organization.raw = Some(Raw::new(group.raw, SECRETS));

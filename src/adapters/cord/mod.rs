@@ -6,6 +6,17 @@
 //! * Missing users and groups answer 401 in many places; only the error name tells it from a bad token.
 //! * The list of threads has had three shapes; the document says a bare array.
 //! * `total` counts deleted messages; `userMessages` does not.
+//!
+//! What bites when writing:
+//!
+//! * There is no user behind the token, so every message must name its author, who must belong to the thread's group.
+//! * No write answers the thing that was written.
+//! * A PUT of a thread or a user changes what it names only, but replaces metadata whole; a PUT of a user or group that
+//!   does not exist makes it.
+//! * Ids are the customer's to choose, so a message with the same id is made once. Threads and messages whose id the server
+//!   chose (`cord:…`) take neither new messages nor edits.
+//! * Resolving without naming a user leaves no trace in the thread, and a new message reopens a resolved one.
+//! * People who are not of the thread's group are passed over as followers without a word.
 
 mod endpoints;
 mod filter;
@@ -21,6 +32,7 @@ mod tests;
 mod threads;
 mod users;
 mod wire;
+mod writes;
 
 use std::sync::Arc;
 
@@ -29,13 +41,17 @@ use secrecy::SecretString;
 
 use crate::adapters::paging::{FromSource as _, each, lookups, page};
 use crate::adapters::{Setup, build_client};
+use crate::model::command::Command;
 use crate::model::{
     Agent, AgentParts, Attachment, Condition, Contact, ContactCondition, ContactParts,
     ContactQuery, Conversation, ConversationCondition, ConversationParts, ConversationQuery,
     ConversationStatus, Id, Message, MessageOrder, MessageParts, Organization, OrganizationParts,
     Page, PageRequest, Query, SourceKey, Thread,
 };
-use crate::provider::{Batch, Error, ErrorKind, Plan, Profile, Provider, Result, absent_is_none};
+use crate::provider::{
+    Batch, Capability, Error, ErrorKind, Plan, Profile, Provider, Refusal, Result, WriteContext,
+    WriteResult, absent_is_none,
+};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _, SignedToken};
 
 use endpoints::{DOWNLOAD_FILE, GetGroup, GetMessage, ListGroupMembers, ListGroups, Verify};
@@ -398,5 +414,21 @@ impl Provider for Cord {
         }
         self.listed_users(context, ids, map::agent, |agent| &agent.id)
             .await
+    }
+
+    fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
+        writes::admit(command)
+    }
+
+    async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
+        self.make(context, command).await
+    }
+
+    fn permits(&self, conversation: &Conversation, capability: Capability) -> bool {
+        writes::permits(conversation, capability)
+    }
+
+    fn permits_message(&self, message: &Message, capability: Capability) -> bool {
+        writes::permits_message(message, capability)
     }
 }

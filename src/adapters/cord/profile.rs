@@ -5,13 +5,14 @@ use crate::model::{
 };
 use crate::provider::{
     Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
-    Profile, Support, SupportLevel,
+    Profile, SideEffect, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
 use super::endpoints::{
-    DOWNLOAD_FILE, GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups,
-    ListMessages, ListThreadMessages, ListThreads, ListUsers,
+    CreateFile, CreateMessage, DOWNLOAD_FILE, DeleteGroup, DeleteMessage, DeleteThread, DeleteUser,
+    GetGroup, GetMessage, GetThread, GetUser, ListGroupMembers, ListGroups, ListMessages,
+    ListThreadMessages, ListThreads, ListUsers, PutGroup, PutUser, UpdateMessage, UpdateThread,
 };
 use super::{endpoints, tables};
 
@@ -94,6 +95,9 @@ const FILTERS: &[FilterSupport] = &[
          looked for by the gateway."),
 ];
 
+/// Whoever follows a thread hears of a message.
+const TOLD: &[SideEffect] = &[SideEffect::NotifiesContact, SideEffect::NotifiesTeam];
+
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(
         Capability::ConversationList,
@@ -133,5 +137,84 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         Capability::AgentList,
         &[ListGroupMembers::OPERATION.id, GetUser::OPERATION.id],
         "The members of the configured agent group, or the configured users.",
+    ),
+    Support::emulated(
+        Capability::ConversationCreate,
+        &[CreateMessage::OPERATION.id],
+        "A message that makes its thread. The author must be named and belong to the group; a recipient follows the \
+         thread.",
+    )
+    .with_effects(TOLD),
+    Support::partial(
+        Capability::ConversationReply,
+        &[CreateMessage::OPERATION.id],
+        "The author must be named and belong to the thread's group. Threads whose id Cord chose itself take no replies. \
+         A reply reopens a resolved thread.",
+    )
+    .with_effects(TOLD),
+    Support::native(
+        Capability::ConversationSetSubject,
+        &[UpdateThread::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::ConversationSetStatus,
+        &[UpdateThread::OPERATION.id],
+        "Without an actor the thread keeps no record of it.",
+    ),
+    Support::partial(
+        Capability::ConversationCustomFields,
+        &[GetThread::OPERATION.id, UpdateThread::OPERATION.id],
+        "Metadata is replaced whole, so it is read and merged; what another writes in between is lost.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::partial(
+        Capability::ConversationMarkRead,
+        &[UpdateThread::OPERATION.id],
+        "Marks a thread as seen by every configured agent of its group.",
+    ),
+    Support::partial(
+        Capability::ConversationTyping,
+        &[UpdateThread::OPERATION.id],
+        "Shown for three seconds, for members of the thread's group.",
+    ),
+    Support::partial(
+        Capability::ConversationFollow,
+        &[
+            GetThread::OPERATION.id,
+            GetGroup::OPERATION.id,
+            UpdateThread::OPERATION.id,
+        ],
+        "People of the thread's group, no teams.",
+    ),
+    Support::native(
+        Capability::ConversationDelete,
+        &[DeleteThread::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::MessageUpdate,
+        &[UpdateMessage::OPERATION.id],
+        "Messages and threads whose id Cord chose itself cannot be edited.",
+    ),
+    Support::native(Capability::MessageDelete, &[DeleteMessage::OPERATION.id]),
+    Support::native(Capability::AttachmentUpload, &[CreateFile::OPERATION.id]),
+    Support::native(Capability::ContactCreate, &[PutUser::OPERATION.id]),
+    Support::partial(
+        Capability::ContactUpdate,
+        &[GetUser::OPERATION.id, PutUser::OPERATION.id],
+        "Names and addresses cannot be emptied.",
+    ),
+    Support::partial(
+        Capability::ContactDelete,
+        &[DeleteUser::OPERATION.id],
+        "What the person wrote goes as well, and threads that are empty then.",
+    ),
+    Support::partial(
+        Capability::OrganizationWrite,
+        &[
+            GetGroup::OPERATION.id,
+            PutGroup::OPERATION.id,
+            DeleteGroup::OPERATION.id,
+        ],
+        "Groups have a name and no tags; the threads of a deleted group go as well.",
     ),
 ]);

@@ -158,12 +158,30 @@ pub(super) struct User {
     pub created_timestamp: Option<Timestamp>,
     /// Present only when one user is read.
     pub groups: Option<Vec<String>>,
+    pub metadata: Option<Map<String, Value>>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Group {
     pub id: String,
     pub name: String,
+    /// `active` or `deleted`.
+    pub status: Option<String>,
+    /// Present only when one group is read.
+    pub members: Option<Vec<String>>,
+}
+
+/// The answer to nearly every write: never the thing that was written.
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "an answer that lacks it is none of Cord's")]
+pub(super) struct Accepted {
+    pub success: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct CreatedFile {
+    #[serde(rename = "fileID")]
+    pub file_id: String,
 }
 
 #[derive(Debug, Deserialize)]

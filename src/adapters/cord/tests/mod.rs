@@ -2,6 +2,8 @@
 
 mod conditions;
 mod lookups;
+mod writes;
+mod writes_directory;
 
 use std::collections::HashSet;
 

@@ -7,6 +7,13 @@ use crate::transport::{
 use super::filter::{self, ThreadFilter};
 use super::wire;
 
+mod writes;
+
+pub(super) use writes::{
+    CreateFile, CreateMessage, DeleteGroup, DeleteMessage, DeleteThread, DeleteUser, PutGroup,
+    PutUser, UpdateMessage, UpdateThread,
+};
+
 /// Every operation the adapter knows.
 pub(super) const OPERATIONS: &[Operation] = &[
     ListThreads::OPERATION,
@@ -21,6 +28,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ListGroupMembers::OPERATION,
     Verify::OPERATION,
     DOWNLOAD_FILE,
+    UpdateThread::OPERATION,
+    DeleteThread::OPERATION,
+    CreateMessage::OPERATION,
+    UpdateMessage::OPERATION,
+    DeleteMessage::OPERATION,
+    CreateFile::OPERATION,
+    PutUser::OPERATION,
+    DeleteUser::OPERATION,
+    PutGroup::OPERATION,
+    DeleteGroup::OPERATION,
 ];
 
 /// All lists of Cord are paged alike; the server has no largest page, so this one is ours.
