@@ -8,6 +8,16 @@
 //! * Tickets are paged by offset; comments by cursor, a hundred at a time, newest first.
 //! * A comment of the customer does not say who that is. The ticket does, and is remembered for it.
 //! * A ticket names its assigned role, but of its assigned user tells the address alone.
+//!
+//! What bites when writing:
+//!
+//! * A comment is sent to the customer unless `is_private` is exactly `true`, so notes and replies are two endpoints here.
+//! * The answer to a change has `person: null`, which says nothing about the customer.
+//! * A snooze that begins or ends changes the status, unless the same change names one; so it always does here.
+//! * A wrong assignee is refused after everything else is saved, so assigning is a call of its own.
+//! * A comment on a ticket that does not exist is taken without a word, so the ticket is looked for first.
+//! * Tags are replaced whole, and ignored where they are not paid for.
+//! * New tickets and drafts refuse personal API keys; the endpoint that tags many tickets takes no UUIDs and is not used.
 
 mod comments;
 mod endpoints;
@@ -27,6 +37,7 @@ mod tables;
 mod tests;
 mod tickets;
 mod wire;
+mod writes;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
@@ -35,12 +46,16 @@ use url::Url;
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
 use crate::clock::SharedClock;
+use crate::model::command::Command;
 use crate::model::{
     Agent, AgentParts, Condition, Contact, ContactCondition, ContactParts, ContactQuery,
     Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
     Message, MessageOrder, MessageParts, Page, PageRequest, Query, Related, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Result};
+use crate::provider::{
+    Batch, Capability, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Refusal, Result,
+    WriteContext, WriteResult,
+};
 use crate::transport::{Auth, CallContext, Client, Endpoint as _};
 
 use endpoints::{ListComments, ListMembers, ListRoles};
@@ -331,5 +346,17 @@ impl Provider for PostHog {
     async fn tags_by_id(&self, _: &CallContext, ids: &[Id<Tag>], _: DirectoryParts) -> Batch<Tag> {
         let tags = ids.iter().filter_map(|id| map::tag(&self.key, id.native()));
         Batch::of_found(ids, tags.collect(), |tag| &tag.id)
+    }
+
+    fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
+        writes::admit(command, self.clock.now())
+    }
+
+    async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
+        self.make(context, command).await
+    }
+
+    fn permits_message(&self, message: &Message, capability: Capability) -> bool {
+        writes::permits_message(message, capability)
     }
 }

@@ -5,12 +5,14 @@ use crate::model::{
 };
 use crate::provider::{
     Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
-    Profile, Support, SupportLevel,
+    Profile, SideEffect, Support, SupportLevel,
 };
 use crate::transport::Endpoint as _;
 
 use super::endpoints::{
-    GetComment, GetPerson, ListComments, ListMembers, ListPersons, ListRoles, ListTickets,
+    ComposeTicket, CreateNote, CreateReply, DeleteTicket, GetComment, GetPerson, ListComments,
+    ListMembers, ListPersons, ListRoles, ListTickets, ReadTicket, SuggestReply, UpdateComment,
+    UpdateTicket,
 };
 use super::{endpoints, tables};
 
@@ -121,6 +123,12 @@ const ONE: &str = "One value is asked for; several are looked for by the gateway
 const TICKETS: &[&str] = &[ListTickets::OPERATION.id];
 const TICKET_READ: &[&str] = &["ticket:read"];
 
+const TICKET_WRITE: &[&str] = &["ticket:write"];
+const COMMENT_WRITE: &[&str] = &["comment:write"];
+const UPDATE: &[&str] = &[UpdateTicket::OPERATION.id];
+
+const OWN: &str = "Only what the key's own user wrote. What was sent by mail is not called back.";
+
 const BY_NUMBER: &str = "Searched for by number, because reading a ticket marks it as read. An id \
     without the number is looked for among the 3000 tickets that changed last.";
 
@@ -181,4 +189,69 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         .with_scopes(&["organization:read"]),
     Support::native(Capability::TicketRead, TICKETS).with_scopes(TICKET_READ),
     Support::native(Capability::TicketSla, TICKETS).with_scopes(TICKET_READ),
+    Support::partial(
+        Capability::ConversationCreate,
+        &[ComposeTicket::OPERATION.id],
+        "A mail to a customer with an address. Older servers refuse personal API keys for it.",
+    )
+    .with_effects(&[SideEffect::NotifiesContact])
+    .with_scopes(TICKET_WRITE),
+    Support::native(
+        Capability::ConversationReply,
+        &[CreateReply::OPERATION.id, ListTickets::OPERATION.id],
+    )
+    .with_effects(&[SideEffect::NotifiesContact])
+    .with_scopes(&["comment:write", "ticket:read"]),
+    Support::native(
+        Capability::ConversationNote,
+        &[CreateNote::OPERATION.id, ListTickets::OPERATION.id],
+    )
+    .with_scopes(&["comment:write", "ticket:read"]),
+    Support::native(Capability::ConversationSetStatus, UPDATE).with_scopes(TICKET_WRITE),
+    Support::native(Capability::ConversationSetPriority, UPDATE).with_scopes(TICKET_WRITE),
+    Support::native(Capability::ConversationAssignAgent, UPDATE).with_scopes(TICKET_WRITE),
+    Support::native(Capability::ConversationAssignTeam, UPDATE).with_scopes(TICKET_WRITE),
+    Support::partial(
+        Capability::ConversationSnooze,
+        UPDATE,
+        "Until a time. The ticket is on hold meanwhile, and open when it wakes.",
+    )
+    .with_effects(&[SideEffect::ChangesStatus])
+    .with_scopes(TICKET_WRITE),
+    Support::partial(
+        Capability::ConversationTag,
+        &[UpdateTicket::OPERATION.id, ListTickets::OPERATION.id],
+        "Tags are replaced whole, so they are read first; what another writes in between is lost.",
+    )
+    .with_effects(&[SideEffect::ReplacesList])
+    .with_scopes(TICKET_WRITE),
+    Support::native(
+        Capability::ConversationMarkRead,
+        &[ReadTicket::OPERATION.id],
+    )
+    .with_effects(&[SideEffect::MarksRead])
+    .with_scopes(TICKET_READ),
+    Support::partial(
+        Capability::ConversationDelete,
+        &[DeleteTicket::OPERATION.id],
+        "Newer servers refuse personal API keys for it.",
+    )
+    .with_scopes(TICKET_WRITE),
+    Support::partial(
+        Capability::MessageUpdate,
+        &[UpdateComment::OPERATION.id, GetComment::OPERATION.id],
+        OWN,
+    )
+    .with_scopes(COMMENT_WRITE),
+    Support::partial(
+        Capability::MessageDelete,
+        &[UpdateComment::OPERATION.id, GetComment::OPERATION.id],
+        OWN,
+    )
+    .with_scopes(COMMENT_WRITE),
+    Support::partial(
+        Capability::TicketSuggestReply,
+        &[SuggestReply::OPERATION.id],
+        "Older servers refuse personal API keys for it, and newer ones have it no more.",
+    ),
 ]);

@@ -35,12 +35,8 @@ pub(super) const PRIORITY: &[PriorityRow] = &[
     priority("high", Priority::High),
     priority("medium", Priority::Medium),
     priority("low", Priority::Low),
-    PriorityRow {
-        // Happens beside `null`, which is what is written.
-        native: "",
-        unified: Priority::None,
-        is_writable: false,
-    },
+    // Happens beside `null`, which is what is written.
+    priority("", Priority::None),
 ];
 
 const fn priority(native: &'static str, unified: Priority) -> PriorityRow {

@@ -15,7 +15,7 @@ use super::requesters::Requester;
 use super::{PostHog, wire};
 
 /// Tickets that are looked through for an id without a number.
-const SCAN: usize = 3000;
+pub(super) const SCAN: usize = 3000;
 /// Rows that are taken where one is expected, lest a server find more than what was asked for.
 pub(super) const FEW: usize = 10;
 
@@ -27,14 +27,17 @@ impl PostHog {
         }
     }
 
-    pub(super) fn case(&self, ticket: WithRaw<wire::Ticket>) -> Case {
-        let scope = Scope {
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope {
             key: &self.key,
             base_url: self.client.base_url(),
             project: &self.project,
             now: self.clock.now(),
-        };
-        map::case(scope, ticket)
+        }
+    }
+
+    pub(super) fn case(&self, ticket: WithRaw<wire::Ticket>) -> Case {
+        map::case(self.scope(), ticket)
     }
 
     /// Takes the conversation out of a case, remembers who asked and keeps what came along.

@@ -51,6 +51,19 @@ pub(super) struct Ticket {
     pub tags: Option<Vec<String>>,
 }
 
+/// The answer to a new ticket.
+#[derive(Debug, Deserialize)]
+pub(super) struct Composed {
+    pub id: String,
+    pub ticket_number: i64,
+}
+
+/// A draft of the assistant.
+#[derive(Debug, Deserialize)]
+pub(super) struct Suggestion {
+    pub suggestion: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Assignee {
     pub id: Key,

@@ -133,13 +133,17 @@ fn writer(
 fn body(content: Option<String>, rich_content: Option<&Value>) -> Body {
     let content = content.unwrap_or_default();
     match rich_content {
-        Some(document) if content.trim().is_empty() => {
-            let mut words = String::new();
-            collect(document, &mut words);
-            Body::new(BodyFormat::Text, words.trim_end())
-        }
+        Some(document) if content.trim().is_empty() => Body::new(BodyFormat::Text, words(document)),
         _ => Body::new(BodyFormat::Markdown, content),
     }
+}
+
+/// The words of a document of the editor.
+pub(crate) fn words(document: &Value) -> String {
+    let mut words = String::new();
+    collect(document, &mut words);
+    words.truncate(words.trim_end().len());
+    words
 }
 
 /// Adds the words of a node, a line for each block of text. The parser bounds how deep nodes can lie.

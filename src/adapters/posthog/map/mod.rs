@@ -5,10 +5,10 @@ mod person;
 mod team;
 mod ticket;
 
-pub(super) use comment::{Mapped, message};
+pub(super) use comment::{Mapped, message, words};
 pub(super) use person::contact;
 pub(super) use team::{Memberships, agent, is_tag, memberships, tag, team};
-pub(super) use ticket::{Case, Scope, case};
+pub(super) use ticket::{Case, Scope, case, changed_case};
 
 use serde_json::Value;
 

@@ -125,6 +125,20 @@ pub(crate) fn case(scope: Scope<'_>, ticket: WithRaw<wire::Ticket>) -> Case {
     }
 }
 
+/// A ticket in the answer to a change, which leaves the person out, as though there were none. So this copy says nothing
+/// about the contact.
+pub(crate) fn changed_case(scope: Scope<'_>, ticket: WithRaw<wire::Ticket>) -> Case {
+    let mut case = case(scope, ticket);
+    let unknown = ConversationParts::CONTACT | ConversationParts::RAW;
+    case.conversation.known -= unknown;
+    case.conversation.contact = None;
+    case.conversation.raw = None;
+    Case {
+        contact: None,
+        ..case
+    }
+}
+
 fn count(number: Option<i64>) -> Option<u32> {
     number.and_then(|number| u32::try_from(number).ok())
 }

@@ -7,6 +7,9 @@ mod messages;
 mod orders;
 mod people;
 mod tickets;
+mod writes;
+mod writes_compose;
+mod writes_tickets;
 
 use std::collections::HashMap;
 
@@ -26,6 +29,9 @@ use crate::transport::{CallContext, Limits};
 
 /// A key of the sandbox that may only read tickets.
 const TICKET_KEY: &str = "phx_sandboxticketsHj3Kd8Wq1Zr6Tn5Vb0Mc2Xs";
+
+/// What stands for a browser's session in the sandbox.
+const SESSION: &str = "session_sandboxkestrelVt5Ny8Gc2Jx7Bq4Hm1Ls";
 
 fn clock() -> SharedClock {
     SettableClock::at("2026-11-21T09:00:00Z".parse().unwrap())

@@ -1,7 +1,7 @@
 //! PostHog's operations.
 //!
-//! Reading one ticket by its own address marks it as read by the team, so there is no such call here: single tickets are
-//! found in the list. Paths end with a slash, as the provider's own clients send them.
+//! Reading one ticket by its own address marks it as read by the team, so that call is one of the writes: single tickets
+//! are found in the list. Paths end with a slash, as the provider's own clients send them.
 
 use crate::transport::{
     Documentation, Endpoint, Listed, Next, Operation, PageStyle, Paged, Query, WithRaw,
@@ -9,6 +9,13 @@ use crate::transport::{
 
 use super::filter::{PersonFilter, TicketFilter};
 use super::wire;
+
+mod writes;
+
+pub(super) use writes::{
+    ComposeTicket, CreateNote, CreateReply, DeleteTicket, ReadTicket, SuggestReply, UpdateComment,
+    UpdateTicket,
+};
 
 /// Every operation the adapter knows.
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -19,6 +26,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     GetPerson::OPERATION,
     ListMembers::OPERATION,
     ListRoles::OPERATION,
+    ReadTicket::OPERATION,
+    UpdateTicket::OPERATION,
+    DeleteTicket::OPERATION,
+    ComposeTicket::OPERATION,
+    SuggestReply::OPERATION,
+    CreateReply::OPERATION,
+    CreateNote::OPERATION,
+    UpdateComment::OPERATION,
 ];
 
 /// The scope of the comments that are messages of tickets; others are the team's talk about a ticket.
