@@ -46,6 +46,13 @@ pub(super) fn ts(at: Timestamp, apart: u32) -> String {
     )
 }
 
+/// The Slack ts of a moment that nothing else has.
+pub(super) fn own_ts(at: Timestamp) -> String {
+    let micros = at.as_microsecond();
+    let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
+    format!("{seconds}.{rest:06}")
+}
+
 /// A time as it is stored: with microseconds, so that texts sort as times do.
 pub(super) fn stored(at: Timestamp) -> String {
     format!("{at:.6}")
@@ -62,7 +69,7 @@ fn spelled(bytes: &[u8], alphabet: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{legacy, slack, stored, ts, uuid};
+    use super::{legacy, own_ts, slack, stored, ts, uuid};
 
     #[test]
     fn a_uuid_has_the_version_and_the_variant_of_a_random_one() {
@@ -84,9 +91,10 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_written_in_two_ways() {
+    fn a_moment_is_written_in_several_ways() {
         let at = "2026-02-03T08:11:04.118309Z".parse().unwrap();
         assert_eq!(ts(at, 7), "1770106264.118007");
+        assert_eq!(own_ts(at), "1770106264.118309");
         assert_eq!(stored(at), "2026-02-03T08:11:04.118309Z");
         let whole = "2026-02-03T08:11:04Z".parse().unwrap();
         assert_eq!(stored(whole), "2026-02-03T08:11:04.000000Z");

@@ -18,33 +18,70 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let is_json = is_json(request.headers());
-        let bytes = Bytes::from_request(request, state).await;
-        let bytes = bytes.map_err(unreadable)?;
+        let media_type = media_type(request.headers());
+        let bytes = bytes(request, state).await?;
         if bytes.is_empty() {
             return Ok(Self(json!({})));
         }
-        if !is_json {
-            return Err(Refusal::bad_request(
-                "Content-Type must be application/json",
-            ));
-        }
-        match serde_json::from_slice(&bytes) {
-            Ok(body @ Value::Object(_)) => Ok(Self(body)),
-            Ok(_) => Err(Refusal::bad_request("the body must be an object")),
-            Err(_) => Err(Refusal::bad_request("the body is not valid JSON")),
-        }
+        json_only(&media_type)?;
+        object(&bytes).map(Self)
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let sent = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    sent.is_some_and(|media| {
-        let essence = media.split(';').next().unwrap_or_default();
-        essence.trim().eq_ignore_ascii_case("application/json")
-    })
+/// The bare list of ids of a request.
+pub(super) struct Items(pub Vec<String>);
+
+impl<S: Send + Sync> FromRequest<S> for Items {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let media_type = media_type(request.headers());
+        let bytes = bytes(request, state).await?;
+        json_only(&media_type)?;
+        let wrong = || Refusal::bad_request("the body must be an array of strings");
+        let items: Value = parsed(&bytes)?;
+        let items = items.as_array().ok_or_else(wrong)?.iter();
+        let items = items.map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong));
+        items.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// The media type with its parameters; empty if there is none.
+pub(super) fn media_type(headers: &HeaderMap) -> String {
+    let sent = headers.get(CONTENT_TYPE);
+    let sent = sent.and_then(|value| value.to_str().ok());
+    sent.unwrap_or_default().to_owned()
+}
+
+/// Refuses a body that does not call itself JSON.
+pub(super) fn json_only(media_type: &str) -> Result<(), Refusal> {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    if essence.trim().eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Refusal::bad_request(
+        "Content-Type must be application/json",
+    ))
+}
+
+/// Reads a body as far as the route takes it.
+pub(super) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
+    let bytes = Bytes::from_request(request, state).await;
+    bytes.map_err(unreadable)
+}
+
+/// Reads a JSON object.
+pub(super) fn object(bytes: &[u8]) -> Result<Value, Refusal> {
+    let body: Value = parsed(bytes)?;
+    if body.is_object() {
+        return Ok(body);
+    }
+    Err(Refusal::bad_request("the body must be an object"))
+}
+
+fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
+    let invalid = |_| Refusal::bad_request("the body is not valid JSON");
+    serde_json::from_slice(bytes).map_err(invalid)
 }
 
 fn unreadable(rejection: BytesRejection) -> Refusal {

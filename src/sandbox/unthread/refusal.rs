@@ -38,6 +38,23 @@ impl Refusal {
         Self::plain(StatusCode::PAYLOAD_TOO_LARGE, "Payload too large.")
     }
 
+    /// The request is well formed, and names what is not there.
+    pub(super) fn unprocessable(detail: impl Into<String>) -> Self {
+        Self {
+            detail: Some(detail.into()),
+            ..Self::plain(StatusCode::UNPROCESSABLE_ENTITY, "Unprocessable entity.")
+        }
+    }
+
+    /// The file is still on its way. Clients have seen 404, 409 and 425.
+    pub(super) fn not_ready(status: StatusCode) -> Self {
+        match status {
+            StatusCode::CONFLICT => Self::plain(status, "Conflict."),
+            StatusCode::TOO_EARLY => Self::plain(status, "Too early."),
+            _ => Self::not_found(),
+        }
+    }
+
     fn plain(status: StatusCode, title: &'static str) -> Self {
         Self {
             status,

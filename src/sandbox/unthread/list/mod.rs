@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use cursor::Cursor;
 use request::ListRequest;
 
-pub(super) use select::{single, whole};
+pub(super) use select::{Chosen, whole};
 
 /// Answers a list request over all rows of a table.
 pub(super) fn answer(

@@ -5,17 +5,25 @@ use serde_json::{Map, Value};
 use crate::sandbox::unthread::fields::{Field, Kind, Shown};
 use crate::sandbox::unthread::refusal::Refusal;
 
-/// Hands out one object that was fetched by its id.
-pub(in crate::sandbox::unthread) fn single(
-    row: &Value,
-    shape: &'static [Field],
-    paths: Option<&[&str]>,
-) -> Result<Value, Refusal> {
-    let fields = match paths {
-        Some(paths) => chosen(shape, paths)?,
-        None => unselected(shape, Shown::Single),
-    };
-    Ok(project(row, &fields))
+/// Which fields of one object are handed out.
+pub(in crate::sandbox::unthread) struct Chosen(Vec<&'static Field>);
+
+impl Chosen {
+    /// Those of these paths; without any, those that an object shows when it is fetched by its id.
+    pub(in crate::sandbox::unthread) fn of(
+        shape: &'static [Field],
+        paths: Option<&[&str]>,
+    ) -> Result<Self, Refusal> {
+        match paths {
+            Some(paths) => chosen(shape, paths).map(Self),
+            None => Ok(Self(unselected(shape, Shown::Single))),
+        }
+    }
+
+    /// Hands out the object.
+    pub(in crate::sandbox::unthread) fn shown(&self, row: &Value) -> Value {
+        project(row, &self.0)
+    }
 }
 
 /// Hands out one object of a list that cannot be selected from.

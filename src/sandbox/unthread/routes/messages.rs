@@ -6,12 +6,15 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use crate::sandbox::unthread::acts::message;
 use crate::sandbox::unthread::input::{Body, PathValues, Query};
 use crate::sandbox::unthread::refusal::Refusal;
+use crate::sandbox::unthread::service::Service;
 use crate::sandbox::unthread::tenant::{SharedTenant, StoredFile};
+use crate::sandbox::unthread::upload::Upload;
 use crate::sandbox::unthread::{fields, list, views};
 
-use super::{Answer, found, read};
+use super::{Answer, chosen, found, read};
 
 pub(super) async fn page(
     State(tenant): State<SharedTenant>,
@@ -26,14 +29,31 @@ pub(super) async fn page(
     list::answer(rows, fields::MESSAGE, &body).map(Json)
 }
 
+pub(super) async fn create(
+    State(service): State<Service>,
+    PathValues([id]): PathValues<1>,
+    query: Query,
+    upload: Upload,
+) -> Answer {
+    let chosen = chosen(fields::MESSAGE, &query)?;
+    let sent = service.write(|tenant, at| message::create(tenant, at, &id, upload))?;
+    Ok(Json(chosen.shown(&sent)))
+}
+
+/// The first download of a file that was just sent comes too early.
 pub(super) async fn file(
-    State(tenant): State<SharedTenant>,
+    State(service): State<Service>,
     PathValues([id, file]): PathValues<2>,
 ) -> Result<Response, Refusal> {
-    let tenant = read(&tenant);
-    let is_it = |one: &&StoredFile| one.id == file && one.conversation_id == id;
-    let found = tenant.files.iter().find(is_it);
-    found.map(content).ok_or_else(Refusal::not_found)
+    service.write(|tenant, _| {
+        let is_it = |one: &&mut StoredFile| one.id == file && one.conversation_id == id;
+        let found = tenant.files.iter_mut().find(is_it);
+        let found = found.ok_or_else(Refusal::not_found)?;
+        match found.not_ready.take() {
+            Some(status) => Err(Refusal::not_ready(status)),
+            None => Ok(content(found)),
+        }
+    })
 }
 
 /// Slack makes previews of pictures only.

@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::sandbox::unthread::ids;
 use crate::sandbox::unthread::tenant::StoredFile;
+use crate::sandbox::unthread::{hours, ids};
 use crate::sandbox::world::{
     Author, Case, Channel, Entry, EntryKind, Person, Priority, State, World,
 };
 
 use super::messages::Scene;
-use super::{customers, hours, merged, settings, slack, tag_id, users};
+use super::{customers, merged, settings, slack, tag_id, users};
 
 /// The number of the first conversation, less one.
 const FIRST_NUMBER: u32 = 1000;

@@ -97,7 +97,8 @@ fn team_care(world: &World, index: usize) -> Value {
     })
 }
 
-fn no_care() -> Value {
+/// How a company is looked after that nothing is set up for.
+pub(in crate::sandbox::unthread) fn no_care() -> Value {
     json!({
         "primarySupportAssigneeId": null, "primarySupportAssigneeType": null,
         "secondarySupportAssigneeId": null, "secondarySupportAssigneeType": null,

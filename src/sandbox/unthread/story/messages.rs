@@ -170,7 +170,8 @@ impl Scene<'_> {
             conversation_id: self.conversation_id.clone(),
             name: file.name.to_owned(),
             mime_type: file.mime_type.to_owned(),
-            content: file.content(),
+            content: file.content().into(),
+            not_ready: None,
         })
     }
 }
@@ -180,6 +181,10 @@ fn attached(file: Option<&StoredFile>, from_slack: bool) -> Value {
     let Some(file) = file else {
         return json!({ "files": null });
     };
+    if !from_slack {
+        let attachments = [file.as_upload()];
+        return json!({ "files": null, "metadata": {"event_payload": {"attachments": attachments}} });
+    }
     let StoredFile {
         id,
         name,
@@ -188,11 +193,6 @@ fn attached(file: Option<&StoredFile>, from_slack: bool) -> Value {
         ..
     } = file;
     let size = content.len();
-    if !from_slack {
-        let attachment =
-            json!({ "id": id, "name": name, "size": size.to_string(), "type": mime_type });
-        return json!({ "files": null, "metadata": {"event_payload": {"attachments": [attachment]}} });
-    }
     let address = format!("https://files.slack.example/files-pri/{}-{id}", slack::TEAM);
     json!({ "files": [{
         "id": id, "name": name, "title": name, "size": size, "mimetype": mime_type, "filetype": file.extension(),

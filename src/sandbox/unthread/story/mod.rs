@@ -2,11 +2,13 @@
 
 mod conversations;
 mod customers;
-mod hours;
 mod messages;
 mod settings;
-mod slack;
+pub(super) mod slack;
 mod users;
+
+pub(super) use customers::no_care;
+pub(super) use settings::email_inbox_id;
 
 use serde_json::{Value, json};
 

@@ -5,15 +5,15 @@ use crate::sandbox::unthread::ids;
 use crate::sandbox::world::{Case, Channel, Person, World};
 
 /// The workspace of the support team.
-pub(super) const TEAM: &str = "T05KESTREL1";
+pub(in crate::sandbox::unthread) const TEAM: &str = "T05KESTREL1";
 /// The user that the service posts as.
-pub(super) const BOT_USER: &str = "U05BOT00001";
+pub(in crate::sandbox::unthread) const BOT_USER: &str = "U05BOT00001";
 /// The app of the service.
-pub(super) const BOT: &str = "B05UNTHREAD";
+pub(in crate::sandbox::unthread) const BOT: &str = "B05UNTHREAD";
 /// Where the team talks about cases among itself.
-pub(super) const TRIAGE_CHANNEL: &str = "C07TRIAGE01";
+pub(in crate::sandbox::unthread) const TRIAGE_CHANNEL: &str = "C07TRIAGE01";
 /// Where mails are shown to the team.
-pub(super) const EMAIL_CHANNEL: &str = "C06EMAILS22";
+pub(in crate::sandbox::unthread) const EMAIL_CHANNEL: &str = "C06EMAILS22";
 
 /// The Slack user of an agent.
 pub(super) fn agent(key: &str) -> String {

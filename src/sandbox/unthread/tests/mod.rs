@@ -5,7 +5,15 @@ mod conversations;
 mod lists;
 mod messages;
 mod objects;
+mod opening;
 mod pages;
+mod sending;
+mod tagging;
+mod updating;
+mod uploads;
+mod written_customers;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -20,6 +28,7 @@ use crate::sandbox::world::World;
 /// The fake and what it was told.
 struct Fake {
     world: World,
+    clock: Arc<SettableClock>,
     router: Router,
     key: String,
 }
@@ -27,9 +36,10 @@ struct Fake {
 impl Fake {
     fn open() -> Self {
         let world = World::new();
+        let clock = SettableClock::at("2026-11-20T17:00:00Z".parse().unwrap());
         let setting = Setting {
             world: &world,
-            clock: SettableClock::at("2026-11-20T17:00:00Z".parse().unwrap()),
+            clock: clock.clone(),
             base_url: "http://sandbox.example/unthread/api".to_owned(),
         };
         let Desk {
@@ -38,7 +48,12 @@ impl Fake {
         } = super::open(&setting);
         let (name, key) = credentials.into_iter().next().unwrap();
         assert_eq!(name, "api_key");
-        Self { world, router, key }
+        Self {
+            world,
+            clock,
+            router,
+            key,
+        }
     }
 
     fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
@@ -66,6 +81,45 @@ impl Fake {
                 .await,
         )
         .await
+    }
+
+    async fn send_json(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        let request = self.request(method, path);
+        let request = request.header("Content-Type", "application/json");
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        read(self.send(request).await).await
+    }
+
+    async fn patch(&self, path: &str, body: Value) -> (StatusCode, Value) {
+        self.send_json(Method::PATCH, path, body).await
+    }
+
+    async fn delete(&self, path: &str) -> (StatusCode, Value) {
+        let request = self.request(Method::DELETE, path);
+        read(self.send(request.body(Body::empty()).unwrap()).await).await
+    }
+
+    /// What a write hands out.
+    async fn made(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.post(path, body).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer
+    }
+
+    /// What a change hands out.
+    async fn changed(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.patch(path, body).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer
+    }
+
+    /// Why a write is refused.
+    async fn refused(&self, method: Method, path: &str, body: Value) -> (u16, String) {
+        let (status, answer) = self.send_json(method, path, body).await;
+        let error = &answer["errors"][0];
+        assert_eq!(error["status"], status.as_u16(), "{answer}");
+        let said = error.get("detail").unwrap_or(&error["title"]);
+        (status.as_u16(), text(said).to_owned())
     }
 
     async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
@@ -131,7 +185,15 @@ impl Fake {
 async fn read(response: Response<Body>) -> (StatusCode, Value) {
     let status = response.status();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    if bytes.is_empty() {
+        return (status, Value::Null);
+    }
     (status, serde_json::from_slice(&bytes).unwrap())
+}
+
+/// The path of an object, by its id.
+fn path(table: &str, row: &Value) -> String {
+    format!("/{table}/{}", text(&row["id"]))
 }
 
 fn text(value: &Value) -> &str {

@@ -24,6 +24,12 @@ pub(super) fn working(from: Timestamp, to: Timestamp) -> i64 {
         .sum()
 }
 
+/// True between 08:00 and 18:00 UTC, Monday to Friday.
+pub(super) fn is_working_time(at: Timestamp) -> bool {
+    let of_day = at.as_second().rem_euclid(DAY);
+    is_workday(at.as_second().div_euclid(DAY)) && (OPENS..CLOSES).contains(&of_day)
+}
+
 /// Day 0 of the epoch was a Thursday.
 fn is_workday(day: i64) -> bool {
     !matches!((day + 4).rem_euclid(7), 0 | 6)
@@ -31,7 +37,7 @@ fn is_workday(day: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{elapsed, working};
+    use super::{elapsed, is_working_time, working};
 
     #[test]
     fn nights_and_weekends_do_not_count_as_work() {
@@ -41,5 +47,7 @@ mod tests {
         assert_eq!(elapsed(friday, monday), 64 * 3600 + 1800);
         let saturday = "2026-11-07T12:00:00Z".parse().unwrap();
         assert_eq!(working(saturday, saturday), 0);
+        assert!(is_working_time(friday) && is_working_time(monday) && !is_working_time(saturday));
+        assert!(!is_working_time("2026-11-06T18:00:00Z".parse().unwrap()));
     }
 }
