@@ -3,7 +3,7 @@
 //! ```text
 //! HTML ── html::flatten ── html::sanitise ─┬─ the HTML form
 //!                                          └─ read::html ─┐
-//! Markdown, mrkdwn, Cord nodes ── read::{markdown, slack, cord} ─┴─ Document ── write::{text, markdown, html}
+//! Markdown, mrkdwn, Cord nodes ── read::{markdown, slack, cord} ─┴─ Document ── write::{text, markdown, slack, html}
 //! ```
 //!
 //! Whatever leaves as HTML has passed `html::sanitise`, and whatever goes in is bounded first.
@@ -77,6 +77,13 @@ impl<'a> Body<'a> {
     pub fn to_markdown(&self) -> String {
         let render = || write::markdown(&self.document());
         self.markdown().unwrap_or_else(render)
+    }
+
+    /// Renders Slack's mrkdwn to be sent. References to users and channels become text: nobody is notified by what
+    /// merely looks like one.
+    #[must_use]
+    pub fn to_slack(&self) -> String {
+        write::slack(&self.document())
     }
 
     /// Renders Markdown; `None` for plain text.

@@ -3,8 +3,10 @@
 mod html;
 mod layout;
 mod markdown;
+mod slack;
 mod text;
 
 pub(crate) use crate::richtext::write::html::html;
 pub(crate) use crate::richtext::write::markdown::markdown;
+pub(crate) use crate::richtext::write::slack::slack;
 pub(crate) use crate::richtext::write::text::text;
