@@ -92,7 +92,7 @@ fn channel(tenant: &Tenant, given: &Given) -> Result<Option<String>, Refusal> {
             if given.get("onBehalfOf").is_none() {
                 return Err(Refusal::bad_request("onBehalfOf is required"));
             }
-            (slack::EMAIL_CHANNEL, inbox == story::email_inbox_id())
+            (slack::EMAIL_CHANNEL, inbox == story::EMAIL_INBOX)
         }
         Some("triage") => {
             let id = needed("triageChannelId")?;

@@ -25,11 +25,6 @@ pub(super) fn bike_fault_values() -> Value {
     json!({ field("firmware"): "4.2.0", field("places"): "[\"city\",\"hills\"]" })
 }
 
-/// The one address that mails are sent from. No operation lists it; an administrator reads it off the dashboard.
-pub(in crate::sandbox::unthread) fn email_inbox_id() -> String {
-    ids::uuid("email-inbox", "support")
-}
-
 /// The parts to play in a conversation.
 pub(super) fn collaborator_types() -> Vec<Value> {
     let id = |key| ids::uuid("collaborator-type", key);

@@ -16,7 +16,7 @@ fn triage() -> Value {
 
 fn mail(fake: &Fake) -> Value {
     json!({"type": "email", "markdown": "Your invoice &amp; more.", "status": "open", "title": "Invoice",
-        "emailInboxId": crate::sandbox::unthread::story::email_inbox_id(),
+        "emailInboxId": crate::sandbox::unthread::story::EMAIL_INBOX,
         "onBehalfOf": {"email": format!("ola@{}", fake.world.organizations[0].domain), "name": "Ola Berg"}})
 }
 
