@@ -1,21 +1,21 @@
-//! Reads messages, the internal threads they form, and their files. A message cannot be read alone.
+//! Reads messages and the internal threads they form. A message cannot be read alone.
 
 use std::collections::HashMap;
 
 use crate::adapters::paging::{FromSource as _, each, page, walk};
 use crate::model::{
-    Attachment, Conversation, Id, Message, MessageKind, MessageOrder, Page, PageRequest, Related,
-    Thread, ThreadKind, Visibility,
+    Conversation, Id, Message, MessageKind, MessageOrder, Page, PageRequest, Related, Thread,
+    ThreadKind, Visibility,
 };
 use crate::provider::{Batch, Error, ErrorKind, Result, absent_is_none};
-use crate::transport::{CallContext, Download, Endpoint as _, WithRaw};
+use crate::transport::{CallContext, Endpoint as _, WithRaw};
 
-use super::endpoints::{DownloadFile, ListMessages};
-use super::lookup::{is_plausible, unknown_id};
+use super::endpoints::ListMessages;
+use super::lookup::is_plausible;
 use super::{Unthread, map, wire};
 
 /// Most messages that are read to find some of them.
-const MOST_MESSAGES: usize = 1000;
+pub(super) const MOST_MESSAGES: usize = 1000;
 /// How many of the latest messages are looked through for one that is no activity record.
 const LATEST: usize = 10;
 
@@ -174,25 +174,6 @@ impl Unthread {
             }
         }
         Ok(threads)
-    }
-
-    /// Downloads a file from the service itself. Links to Slack's own hosts are never called: they would be sent the key.
-    pub(super) async fn download_file(
-        &self,
-        context: &CallContext,
-        attachment: &Id<Attachment>,
-    ) -> Result<Option<Download>> {
-        let parents: Vec<_> = attachment.parents().collect();
-        let [conversation, _] = parents[..] else {
-            return Ok(None);
-        };
-        let file = attachment.native();
-        if !is_plausible(conversation) || !is_plausible(file) {
-            return Ok(None);
-        }
-        let endpoint = DownloadFile { conversation, file };
-        let download = self.client.download(context, &endpoint).await;
-        absent_is_none(download.from_source(&self.key).map_err(unknown_id))
     }
 }
 

@@ -7,6 +7,7 @@
 //!   `selection` and `asking`.
 //! * Nothing says whether a user is of the team but the list of users without those outside.
 //! * A message cannot be read alone, and its document knows neither its id nor its author.
+//! * A file that was just sent answers 404, 409 or 425 for seconds.
 //! * Internal threads show only in the messages that belong to them. Teams and inboxes cannot be read at all.
 
 mod asking;
@@ -14,6 +15,7 @@ mod contacts;
 mod conversations;
 mod customers;
 mod endpoints;
+mod files;
 mod lookup;
 mod map;
 mod messages;

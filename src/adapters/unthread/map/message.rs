@@ -164,7 +164,7 @@ fn derived_id(team: Option<&str>, channel: Option<&str>, ts: Option<&str>) -> St
 }
 
 /// Reads Slack's seconds with a fraction, digit by digit.
-fn moment(ts: &str) -> Option<Timestamp> {
+pub(in crate::adapters::unthread) fn moment(ts: &str) -> Option<Timestamp> {
     let (seconds, fraction) = ts.split_once('.').unwrap_or((ts, ""));
     let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
     Timestamp::new(seconds.parse().ok()?, nanoseconds).ok()

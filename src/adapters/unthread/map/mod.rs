@@ -20,7 +20,7 @@ use super::wire;
 
 pub(super) use conversation::{Reading, conversation, undecided_in};
 pub(super) use customer::organization;
-pub(super) use message::message;
+pub(super) use message::{message, moment};
 pub(super) use person::{agent, contact};
 pub(super) use writer::{Members, undecided};
 

@@ -1,5 +1,7 @@
 //! What the adapter does when the service refuses or fails.
 
+use std::time::Duration;
+
 use super::Desk;
 use crate::model::{
     Attachment, Contact, ContactParts, Conversation, ConversationParts, ConversationQuery, Id,
@@ -7,6 +9,7 @@ use crate::model::{
 };
 use crate::provider::{ErrorKind, Provider as _};
 use crate::sandbox::Fault;
+use crate::transport::CallContext;
 
 pub(super) fn refusal() -> Fault {
     Fault::Status {
@@ -178,15 +181,12 @@ async fn a_file_that_is_not_ready_can_be_asked_for_again() {
     let conversation = Id::<Conversation>::new(desk.unthread.key(), "c");
     let message = Id::<crate::model::Message>::within(&conversation, "m");
     let file = Id::<Attachment>::within(&message, "f");
+    // No time for a second try.
+    let hurried = CallContext::within(Duration::from_millis(150), desk.context.log.clone());
     for status in [409, 425] {
         desk.provider().clear_faults();
         desk.provider().fault(Fault::status(status));
-        let error = desk
-            .unthread
-            .download(&desk.context, &file)
-            .await
-            .err()
-            .unwrap();
+        let error = desk.unthread.download(&hurried, &file).await.err().unwrap();
         assert_eq!(error.kind, ErrorKind::Unavailable);
     }
 }
