@@ -6,7 +6,8 @@ use crate::model::command::{
 use crate::model::{Actor, Assignee, Body, BodyFormat, Contact, Conversation, Id, Related, Tag};
 use crate::richtext;
 
-/// Whether a message has the text that was sent. Providers reflow, so only the words count.
+/// Whether a message has the text that was sent. Providers reflow, and some take signs in plain text for emphasis or
+/// write lists their own way, so only the words count.
 pub(super) fn is_same_text(sent: &MessageBody, read: &Body) -> bool {
     let sent = match sent {
         MessageBody::Text(text) => richtext::Body::Text(text).text(),
@@ -17,8 +18,11 @@ pub(super) fn is_same_text(sent: &MessageBody, read: &Body) -> bool {
     words(&sent).eq(words(&plain(read)))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split_whitespace();
+    let words = words.filter(|word| !["-", "•"].contains(word));
+    let words = words.map(|word| word.replace(['*', '_', '~', '`'], ""));
+    words.filter(|word| !word.is_empty())
 }
 
 fn plain(body: &Body) -> String {
@@ -112,4 +116,24 @@ fn follows(conversation: &Conversation, person: &Person) -> Option<bool> {
         (Actor::Contact(follower), Person::Contact(person)) => follower == person,
         _ => false,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_text;
+    use crate::model::command::MessageBody;
+    use crate::model::{Body, BodyFormat};
+
+    #[test]
+    fn a_text_is_the_same_in_every_markup() {
+        let slack = |text: &str| Body::new(BodyFormat::SlackMrkdwn, text);
+        let same = |sent: &str, read: &str| {
+            is_same_text(&MessageBody::Text(sent.to_owned()), &slack(read))
+        };
+        assert!(same("*not* bold, set_a_b", "*not* bold, set_a_b"));
+        assert!(same("a < b\n\nc", "a &lt; b c"));
+        assert!(!same("on", "off"));
+        let list = MessageBody::Html("<ul><li>one</li><li><b>two</b></li></ul>".to_owned());
+        assert!(is_same_text(&list, &slack("• one\n• *two*")));
+    }
 }
