@@ -1,5 +1,8 @@
 //! Unthread's operations. Lists are asked for with a POST, and change nothing.
 
+mod conversations;
+mod directory;
+
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 
@@ -7,6 +10,15 @@ use crate::transport::{Endpoint, Listed, Next, Operation, PageStyle, Paged, Plac
 
 use super::plan::{Filter, Sorting};
 use super::wire;
+
+pub(super) use conversations::{
+    AddFollower, CreateConversation, Post, RemoveFollower, SendMessage, SendNote,
+    UpdateConversation,
+};
+pub(super) use directory::{
+    CreateCustomer, CreateTag, DeleteCustomer, DeleteTag, LinkConversations, LinkCustomers, Links,
+    UnlinkConversations, UnlinkCustomers, UpdateCustomer, UpdateTag,
+};
 
 /// Every operation the adapter knows.
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -20,6 +32,22 @@ pub(super) const OPERATIONS: &[Operation] = &[
     GetUser::OPERATION,
     ListTags::OPERATION,
     GetTag::OPERATION,
+    CreateConversation::OPERATION,
+    UpdateConversation::OPERATION,
+    SendMessage::OPERATION,
+    SendNote::OPERATION,
+    AddFollower::OPERATION,
+    RemoveFollower::OPERATION,
+    CreateCustomer::OPERATION,
+    UpdateCustomer::OPERATION,
+    DeleteCustomer::OPERATION,
+    CreateTag::OPERATION,
+    UpdateTag::OPERATION,
+    DeleteTag::OPERATION,
+    LinkConversations::OPERATION,
+    UnlinkConversations::OPERATION,
+    LinkCustomers::OPERATION,
+    UnlinkCustomers::OPERATION,
 ];
 
 /// Largest page, and most ids that one list is asked for.

@@ -5,11 +5,14 @@ use crate::provider::{
     Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
     Profile, Support, SupportLevel,
 };
-use crate::transport::Endpoint as _;
+use crate::transport::{Endpoint as _, SideEffect};
 
 use super::endpoints::{
-    DownloadFile, GetConversation, GetCustomer, GetTag, GetUser, ListConversations, ListCustomers,
-    ListMessages, ListTags, ListUsers,
+    AddFollower, CreateConversation, CreateCustomer, CreateTag, DeleteCustomer, DeleteTag,
+    DownloadFile, GetConversation, GetCustomer, GetTag, GetUser, LinkConversations, LinkCustomers,
+    ListConversations, ListCustomers, ListMessages, ListTags, ListUsers, RemoveFollower,
+    SendMessage, SendNote, UnlinkConversations, UnlinkCustomers, UpdateConversation,
+    UpdateCustomer, UpdateTag,
 };
 use super::{endpoints, tables};
 
@@ -214,5 +217,102 @@ const CAPABILITIES: Capabilities = Capabilities(&[
             GetConversation::OPERATION.id,
         ],
         "The values by the id of their field; types and labels cannot be read.",
+    ),
+    Support::partial(
+        Capability::ConversationCreate,
+        &[CreateConversation::OPERATION.id],
+        "In Slack, by mail, or among the team. The first message is in the name of whom the conversation is with.",
+    )
+    .with_effects(&[SideEffect::NotifiesContact, SideEffect::CreatesContact]),
+    Support::native(
+        Capability::ConversationReply,
+        &[SendMessage::OPERATION.id],
+    )
+    .with_effects(&[SideEffect::NotifiesContact]),
+    Support::partial(
+        Capability::ConversationNote,
+        &[
+            GetConversation::OPERATION.id,
+            ListMessages::OPERATION.id,
+            SendNote::OPERATION.id,
+        ],
+        "A conversation in Slack needs a triage thread for it.",
+    ),
+    Support::emulated(
+        Capability::ConversationReplyInSideThread,
+        &[
+            GetConversation::OPERATION.id,
+            ListMessages::OPERATION.id,
+            SendNote::OPERATION.id,
+        ],
+        "The thread is found by reading the messages, at most a thousand of them.",
+    ),
+    Support::native(
+        Capability::ConversationSetSubject,
+        &[UpdateConversation::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ConversationSetStatus,
+        &[UpdateConversation::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ConversationSetPriority,
+        &[UpdateConversation::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ConversationAssignAgent,
+        &[UpdateConversation::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ConversationSnooze,
+        &[UpdateConversation::OPERATION.id],
+    ),
+    Support::emulated(
+        Capability::ConversationTag,
+        &[
+            GetConversation::OPERATION.id,
+            ListTags::OPERATION.id,
+            CreateTag::OPERATION.id,
+            LinkConversations::OPERATION.id,
+            UnlinkConversations::OPERATION.id,
+        ],
+        "One call for each tag.",
+    ),
+    Support::emulated(
+        Capability::ConversationCustomFields,
+        &[
+            GetConversation::OPERATION.id,
+            UpdateConversation::OPERATION.id,
+        ],
+        "Read, merged and written whole. The service keeps texts.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::partial(
+        Capability::ConversationFollow,
+        &[AddFollower::OPERATION.id, RemoveFollower::OPERATION.id],
+        "Teammates and teams.",
+    ),
+    Support::partial(
+        Capability::AttachmentUpload,
+        &[SendMessage::OPERATION.id, SendNote::OPERATION.id],
+        "At most ten files of 20 MB each. A new conversation gets them in a second message.",
+    ),
+    Support::native(
+        Capability::OrganizationWrite,
+        &[
+            CreateCustomer::OPERATION.id,
+            UpdateCustomer::OPERATION.id,
+            DeleteCustomer::OPERATION.id,
+            LinkCustomers::OPERATION.id,
+            UnlinkCustomers::OPERATION.id,
+        ],
+    ),
+    Support::native(
+        Capability::TagWrite,
+        &[
+            CreateTag::OPERATION.id,
+            UpdateTag::OPERATION.id,
+            DeleteTag::OPERATION.id,
+        ],
     ),
 ]);

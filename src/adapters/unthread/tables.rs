@@ -3,8 +3,11 @@
 use crate::model::{ActivityType, ChannelKind, ConversationStatus, MessageKind, Priority};
 use crate::provider::mapping::{ChannelRow, MessageKindRow, PriorityRow, StatusRow};
 
+/// The status that conversations begin with.
+pub(super) const OPEN: &str = "open";
+
 pub(super) const STATUS: &[StatusRow] = &[
-    status("open", ConversationStatus::Open, true),
+    status(OPEN, ConversationStatus::Open, true),
     status("in_progress", ConversationStatus::InProgress, true),
     status("on_hold", ConversationStatus::OnHold, true),
     status("closed", ConversationStatus::Resolved, true),
@@ -30,7 +33,11 @@ pub(super) const PRIORITY: &[PriorityRow] = &[
     priority("7", Priority::High),
     priority("5", Priority::Medium),
     priority("3", Priority::Low),
+    priority(NO_PRIORITY, Priority::None),
 ];
+
+/// JSON's null, which is read and written where there is none.
+pub(super) const NO_PRIORITY: &str = "null";
 
 const fn priority(native: &'static str, unified: Priority) -> PriorityRow {
     PriorityRow {
@@ -40,7 +47,7 @@ const fn priority(native: &'static str, unified: Priority) -> PriorityRow {
     }
 }
 
-/// Where one band of priorities ends and the next begins. The four numbers of the table are all that can be written.
+/// Where one band of priorities ends and the next begins. The numbers of the table are all that can be written.
 pub(super) const PRIORITY_BANDS: &[(f64, Priority)] = &[
     (3.0, Priority::Low),
     (6.0, Priority::Medium),

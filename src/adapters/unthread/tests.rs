@@ -8,6 +8,11 @@ mod messages;
 mod orders;
 mod people;
 mod refused;
+mod writes;
+mod writes_create;
+mod writes_directory;
+mod writes_messages;
+mod writes_tags;
 
 use jiff::Timestamp;
 use url::Url;

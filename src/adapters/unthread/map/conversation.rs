@@ -78,6 +78,8 @@ pub(in crate::adapters::unthread) fn conversation(
         response_time_working,
         resolution_time,
         resolution_time_working,
+        // Merged with when it is written; the model shows none.
+        metadata: _,
         // Read above.
         id: _,
         status: _,
@@ -159,7 +161,8 @@ fn ticket(number: String) -> TicketFacts {
     }
 }
 
-fn channel(wire: &wire::Conversation) -> Channel {
+/// Where it takes place.
+pub(in crate::adapters::unthread) fn channel(wire: &wire::Conversation) -> Channel {
     let first = wire.initial_message.as_ref();
     let event = first.and_then(wire::Message::event);
     status::channel(wire.source_type.clone(), event, wire.channel_id.as_deref())

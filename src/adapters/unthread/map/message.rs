@@ -72,6 +72,7 @@ fn mapped(
         metadata,
         blocks,
         files,
+        thread_ts: _,
         bot_id: _,
         bot_name: _,
         subtype: _,

@@ -18,7 +18,7 @@ use crate::transport::WithRaw;
 
 use super::wire;
 
-pub(super) use conversation::{Reading, conversation, undecided_in};
+pub(super) use conversation::{Reading, channel, conversation, undecided_in};
 pub(super) use customer::organization;
 pub(super) use message::{message, moment};
 pub(super) use person::{agent, contact};

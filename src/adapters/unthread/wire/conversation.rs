@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::{Customer, Message, Tag, User, lenient};
 
@@ -37,6 +38,9 @@ pub(in crate::adapters::unthread) struct Conversation {
     /// By the id of the field; documented as texts.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub ticket_type_fields: BTreeMap<String, String>,
+    /// Free; documented as texts. Read to be merged with.
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub metadata: Option<Map<String, Value>>,
     pub followers: Option<Vec<Follower>>,
     pub initial_message: Option<Message>,
     pub latest_message: Option<Message>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::User;
 
@@ -51,6 +51,16 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(
     Ok(fields
         .filter_map(|(key, value)| Some((key, text(value)?)))
         .collect())
+}
+
+/// Reads an object as it is.
+pub(super) fn object<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Read<Map<String, Value>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Object(object) => Some(object),
+        _ => None,
+    })
 }
 
 /// Reads a user whom the document types as an object and the service sends as an id.

@@ -18,6 +18,9 @@ pub(in crate::adapters::unthread) struct Message {
     /// Seconds, a dot and six digits. Never a number: a float loses the last digits.
     #[serde(default, deserialize_with = "lenient::text")]
     pub ts: Option<String>,
+    /// The ts of the message that it answers.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub thread_ts: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub team_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]

@@ -1,0 +1,388 @@
+//! Customers that are made, changed, removed and tagged.
+
+use serde_json::{Map, Value, json};
+
+use crate::adapters::paging::FromSource as _;
+use crate::adapters::unthread::endpoints::{
+    CreateCustomer, DeleteCustomer, LinkCustomers, Links, UnlinkCustomers, UpdateCustomer,
+};
+use crate::adapters::unthread::{Unthread, map, wire};
+use crate::model::command::{OrganizationFields, Patch};
+use crate::model::{Assignee, Id, Organization, OrganizationParts, Related, Tag};
+use crate::provider::{Allowed, Refusal, WriteError, WriteResult, Written};
+use crate::transport::{CallContext, Endpoint as _, WithRaw};
+
+/// Longest topic of a channel.
+const LONGEST_TOPIC: usize = 250;
+
+/// Fields without a name in our model that can be changed. The timeout is read in minutes and written in hours.
+const SETTINGS: &[&str] = &[
+    "autoresponder",
+    "supportSteps",
+    "defaultTriageChannelId",
+    "disableAutomatedTicketing",
+    "replyTimeoutHours",
+    "botHandling",
+];
+
+/// A new company, as it is sent.
+pub(super) fn new(fields: &OrganizationFields) -> Result<Value, Refusal> {
+    let OrganizationFields {
+        name,
+        email_domains,
+        tags,
+        slack_channel_id,
+        creates_channel,
+        is_private_channel,
+        channel_topic,
+        invites,
+        primary_assignee,
+        secondary_assignee,
+        settings,
+    } = fields;
+    for (is_given, field) in [
+        (primary_assignee.is_change(), "primaryAssignee"),
+        (secondary_assignee.is_change(), "secondaryAssignee"),
+        (!settings.is_empty(), "settings"),
+    ] {
+        if is_given {
+            let explanation = "A new company takes none; it can be changed afterwards.";
+            return Err(Refusal::unsupported(explanation).at(&["input", field]));
+        }
+    }
+    of_the_channel(fields)?;
+    let mut body = Map::from_iter([("name".to_owned(), named(name)?.into())]);
+    let tags: Vec<&str> = tags.iter().map(Id::native).collect();
+    let invites: Vec<&str> = invites.iter().map(Id::native).collect();
+    for (key, value) in [
+        ("emailDomains", email_domains.value().map(|all| json!(all))),
+        ("tagIds", (!tags.is_empty()).then(|| json!(tags))),
+        (
+            "slackChannelId",
+            slack_channel_id.value().map(|id| json!(id)),
+        ),
+        ("createChannel", creates_channel.then(|| json!(true))),
+        ("isPrivate", is_private_channel.map(Value::from)),
+        (
+            "channelTopic",
+            channel_topic.as_ref().map(|topic| json!(topic)),
+        ),
+        (
+            "inviteUserIds",
+            (!invites.is_empty()).then(|| json!(invites)),
+        ),
+    ] {
+        body.extend(value.map(|value| (key.to_owned(), value)));
+    }
+    Ok(body.into())
+}
+
+/// Settings of a channel are for one that is made.
+fn of_the_channel(fields: &OrganizationFields) -> Result<(), Refusal> {
+    let creates = fields.creates_channel;
+    if creates && fields.slack_channel_id.value().is_some() {
+        let explanation = "A company has one channel: make one or name one.";
+        return Err(Refusal::bad_input(&["input", "createChannel"], explanation));
+    }
+    for (is_given, field) in [
+        (fields.is_private_channel.is_some(), "isPrivateChannel"),
+        (fields.channel_topic.is_some(), "channelTopic"),
+        (!fields.invites.is_empty(), "inviteUserIds"),
+    ] {
+        if is_given && !creates {
+            let explanation = "This is for a channel that is created.";
+            return Err(Refusal::bad_input(&["input", field], explanation));
+        }
+    }
+    let length = fields
+        .channel_topic
+        .as_ref()
+        .map(|topic| topic.chars().count());
+    if length.is_some_and(|length| length > LONGEST_TOPIC) {
+        let explanation = format!("A topic has at most {LONGEST_TOPIC} characters.");
+        return Err(Refusal::bad_input(&["input", "channelTopic"], explanation));
+    }
+    Ok(())
+}
+
+fn named(name: &Patch<String>) -> Result<&str, Refusal> {
+    let name = name.value().map(|name| name.trim());
+    let name = name.filter(|name| !name.is_empty());
+    name.ok_or_else(|| Refusal::bad_input(&["input", "name"], "A company needs a name."))
+}
+
+/// What is changed about a company, as it is sent.
+pub(super) fn changes(fields: &OrganizationFields) -> Result<Map<String, Value>, Refusal> {
+    let OrganizationFields {
+        name,
+        email_domains,
+        tags,
+        slack_channel_id,
+        creates_channel,
+        is_private_channel,
+        channel_topic,
+        invites,
+        primary_assignee,
+        secondary_assignee,
+        settings,
+    } = fields;
+    let is_for_new = !tags.is_empty()
+        || *creates_channel
+        || is_private_channel.is_some()
+        || channel_topic.is_some()
+        || !invites.is_empty();
+    if is_for_new {
+        let explanation =
+            "Tags of a company are changed by themselves, and its channel is made with it.";
+        return Err(Refusal::unsupported(explanation));
+    }
+    let mut body = Map::new();
+    if name.is_change() {
+        body.insert("name".to_owned(), named(name)?.into());
+    }
+    if email_domains.is_change() {
+        let domains = email_domains.value().cloned().unwrap_or_default();
+        body.insert("emailDomains".to_owned(), domains.into());
+    }
+    body.extend(
+        slack_channel_id
+            .json()
+            .map(|id| ("slackChannelId".to_owned(), id)),
+    );
+    for (place, assignee) in [
+        ("primary", primary_assignee),
+        ("secondary", secondary_assignee),
+    ] {
+        if assignee.is_change() {
+            let (id, kind) = assignee.value().map(of_assignee).unzip();
+            body.insert(format!("{place}SupportAssigneeId"), id.into());
+            body.insert(format!("{place}SupportAssigneeType"), kind.into());
+        }
+    }
+    if let Some(unknown) = settings
+        .keys()
+        .find(|key| !SETTINGS.contains(&key.as_str()))
+    {
+        let allowed = Allowed::Words(SETTINGS.iter().map(|&key| key.to_owned()).collect());
+        let explanation = format!("`{unknown}` is no setting that can be changed.");
+        let refusal = Refusal::bad_input(&["input", "settings"], explanation);
+        return Err(refusal.allowing(allowed));
+    }
+    body.extend(settings.clone());
+    Ok(body)
+}
+
+fn of_assignee(assignee: &Assignee) -> (&str, &'static str) {
+    match assignee {
+        Assignee::Agent(agent) => (agent.native(), "user"),
+        Assignee::Team(team) => (team.native(), "team"),
+    }
+}
+
+impl Unthread {
+    pub(super) async fn create_organization(
+        &self,
+        context: &CallContext,
+        fields: &OrganizationFields,
+    ) -> WriteResult {
+        let endpoint = CreateCustomer(new(fields)?);
+        let row = self.client.send(context, &endpoint).await;
+        let row = row.from_source(&self.key)?;
+        let id = row.value.id.clone().map(|id| Id::new(&self.key, id));
+        Ok(Written {
+            organization: id.clone(),
+            related: id.and_then(|id| with_customer(id, row)).unwrap_or_default(),
+            ..Written::default()
+        })
+    }
+
+    pub(super) async fn change_organization(
+        &self,
+        context: &CallContext,
+        id: &Id<Organization>,
+        fields: &OrganizationFields,
+    ) -> WriteResult {
+        let changes = changes(fields)?;
+        if changes.is_empty() {
+            return Ok(Written::default());
+        }
+        let endpoint = UpdateCustomer {
+            customer: id.native(),
+            changes: changes.into(),
+        };
+        let answer = self.client.act(context, &endpoint).await;
+        let answer = answer.from_source(&self.key)?;
+        let row = answer.decode(UpdateCustomer::OPERATION.id).ok();
+        let shown = row.and_then(|row| with_customer(id.clone(), row));
+        Ok(Written {
+            related: shown.unwrap_or_default(),
+            ..Written::default()
+        })
+    }
+
+    pub(super) async fn delete_organization(
+        &self,
+        context: &CallContext,
+        id: &Id<Organization>,
+    ) -> WriteResult {
+        let answer = self.client.act(context, &DeleteCustomer(id.native())).await;
+        answer.from_source(&self.key)?;
+        Ok(Written::default())
+    }
+
+    /// One call for all of them. The service passes over those that do not exist, so they are looked for before.
+    pub(super) async fn tag_organizations(
+        &self,
+        context: &CallContext,
+        organizations: &[Id<Organization>],
+        tag: &Id<Tag>,
+        is_added: bool,
+    ) -> WriteResult {
+        if is_added {
+            self.all_exist(context, organizations).await?;
+        }
+        let of: Vec<&str> = organizations.iter().map(Id::native).collect();
+        let links = Links {
+            tag: tag.native(),
+            of: &of,
+        };
+        let answer = if is_added {
+            self.client.act(context, &LinkCustomers(links)).await
+        } else {
+            self.client.act(context, &UnlinkCustomers(links)).await
+        };
+        answer.from_source(&self.key)?;
+        Ok(Written::default())
+    }
+
+    async fn all_exist(
+        &self,
+        context: &CallContext,
+        organizations: &[Id<Organization>],
+    ) -> Result<(), WriteError> {
+        let parts = OrganizationParts::empty();
+        let found = self.read_customers(context, organizations, parts).await;
+        for outcome in found.outcomes.into_values() {
+            if outcome?.is_none() {
+                let explanation = "There is no such company.";
+                return Err(Refusal::not_found(&["input", "organizationIds"], explanation).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The company that the answer shows; `None` if it lacks what the one by id has.
+fn with_customer(id: Id<Organization>, row: WithRaw<wire::Customer>) -> Option<Related> {
+    let is_whole = row.value.name.is_some() && row.value.tags.is_some();
+    let is_it = row.value.id.as_deref() == Some(id.native());
+    if !is_whole || !is_it {
+        return None;
+    }
+    let mut related = Related::default();
+    let organization = map::organization(id, row, &mut related);
+    related.organizations.push(organization);
+    Some(related)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{changes, new};
+    use crate::model::command::{OrganizationFields, Patch};
+    use crate::model::{Assignee, Id, SourceKey};
+
+    fn id<T>(native: &str) -> Id<T> {
+        Id::new(&SourceKey::parse("desk").unwrap(), native)
+    }
+
+    fn named() -> OrganizationFields {
+        OrganizationFields {
+            name: Patch::Set(" Berg & Co ".to_owned()),
+            ..OrganizationFields::default()
+        }
+    }
+
+    #[test]
+    fn a_new_company_has_what_it_was_given() {
+        assert_eq!(new(&named()), Ok(json!({"name": "Berg & Co"})));
+        let whole = OrganizationFields {
+            email_domains: Patch::Set(vec!["berg.test".to_owned()]),
+            tags: vec![id("t1")],
+            creates_channel: true,
+            is_private_channel: Some(false),
+            channel_topic: Some("Bikes".to_owned()),
+            invites: vec![id("u1")],
+            ..named()
+        };
+        assert_eq!(
+            new(&whole),
+            Ok(
+                json!({"name": "Berg & Co", "emailDomains": ["berg.test"], "tagIds": ["t1"],
+                "createChannel": true, "isPrivate": false, "channelTopic": "Bikes", "inviteUserIds": ["u1"]})
+            )
+        );
+    }
+
+    #[test]
+    fn changes_name_only_what_changes() {
+        let fields = OrganizationFields {
+            email_domains: Patch::Clear,
+            slack_channel_id: Patch::Clear,
+            primary_assignee: Patch::Set(Assignee::Team(id("g1"))),
+            secondary_assignee: Patch::Clear,
+            settings: Map::from_iter([("replyTimeoutHours".to_owned(), json!(4))]),
+            ..OrganizationFields::default()
+        };
+        assert_eq!(
+            changes(&fields).map(Value::from),
+            Ok(
+                json!({"emailDomains": [], "slackChannelId": null, "primarySupportAssigneeId": "g1",
+                "primarySupportAssigneeType": "team", "secondarySupportAssigneeId": null,
+                "secondarySupportAssigneeType": null, "replyTimeoutHours": 4})
+            )
+        );
+        let nothing = changes(&OrganizationFields::default());
+        assert_eq!(nothing, Ok(Map::new()));
+    }
+
+    #[test]
+    fn what_does_not_belong_there_is_refused() {
+        let topic = |length: usize, creates_channel| OrganizationFields {
+            channel_topic: Some("x".repeat(length)),
+            creates_channel,
+            ..named()
+        };
+        let both = OrganizationFields {
+            creates_channel: true,
+            slack_channel_id: Patch::Set("C1".to_owned()),
+            ..named()
+        };
+        let assigned = OrganizationFields {
+            primary_assignee: Patch::Set(Assignee::Agent(id("u1"))),
+            ..named()
+        };
+        for (fields, field) in [
+            (OrganizationFields::default(), "name"),
+            (topic(3, false), "channelTopic"),
+            (topic(251, true), "channelTopic"),
+            (both, "createChannel"),
+            (assigned, "primaryAssignee"),
+        ] {
+            assert_eq!(new(&fields).unwrap_err().field, ["input", field]);
+        }
+        assert!(new(&topic(250, true)).is_ok());
+        let setting = OrganizationFields {
+            settings: Map::from_iter([("replyTimeoutMinutes".to_owned(), json!(4))]),
+            ..OrganizationFields::default()
+        };
+        assert_eq!(changes(&setting).unwrap_err().field, ["input", "settings"]);
+        let nameless = OrganizationFields {
+            name: Patch::Clear,
+            ..OrganizationFields::default()
+        };
+        assert_eq!(changes(&nameless).unwrap_err().field, ["input", "name"]);
+        assert!(changes(&topic(3, false)).is_err());
+    }
+}
