@@ -112,14 +112,24 @@ fn can(profile: &Profile, capability: Capability) -> Result<(), Refusal> {
     if support.level.is_available() {
         return Ok(());
     }
-    let what = format!(
-        "{} cannot do this (`{capability:?}`).",
-        profile.kind.display_name()
-    );
+    let (provider, capability) = (profile.kind.display_name(), name(capability));
+    let what = format!("{provider} cannot do this: it has no {capability}.");
     Err(Refusal::unsupported(match support.notes {
         Some(notes) => format!("{what} {notes}"),
         None => what,
     }))
+}
+
+/// A capability as the schema spells it.
+fn name(capability: Capability) -> String {
+    let mut name = String::new();
+    for letter in format!("{capability:?}").chars() {
+        if letter.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(letter.to_uppercase());
+    }
+    name
 }
 
 const fn body(command: &Command) -> Option<&MessageBody> {

@@ -99,6 +99,10 @@ impl Writes {
             Some(earlier) => self.again(item, source, context, earlier).await,
             None => self.once(item, source, context).await,
         };
+        let outcome = match outcome {
+            Ok(written) => Ok(rest(source, context, &item.command, written).await),
+            problem => problem,
+        };
         // Also after a failure: nobody knows for sure what it left behind.
         touch(&self.cache, &item.source, &item.command);
         match outcome {
@@ -134,7 +138,7 @@ impl Writes {
         if let Some(problem) = self.conflict(item, source, context).await {
             return Err(Box::new(problem));
         }
-        let outcome = write_all(source, context, &item.command).await;
+        let outcome = source.provider.write(context, &item.command).await;
         self.report_health(source, &outcome);
         let error = match outcome {
             Ok(written) => return Ok(written),
@@ -228,9 +232,13 @@ impl Writes {
     }
 }
 
-/// Makes a write, and what it leaves over as changes of the conversation.
-async fn write_all(source: &Source, context: &WriteContext, command: &Command) -> WriteResult {
-    let mut written = source.provider.write(context, command).await?;
+/// Makes what a write leaves over, as changes of the conversation.
+async fn rest(
+    source: &Source,
+    context: &WriteContext,
+    command: &Command,
+    mut written: Written,
+) -> Written {
     let changes = std::mem::take(&mut written.left_over);
     let conversation = written
         .conversation
@@ -238,13 +246,13 @@ async fn write_all(source: &Source, context: &WriteContext, command: &Command) -
         .or_else(|| command.conversation());
     let (Some(conversation), None, false) = (conversation, &written.stopped, changes.is_empty())
     else {
-        return Ok(written);
+        return written;
     };
     let rest = Command::ChangeConversation {
         conversation,
         changes,
     };
-    Ok(match source.provider.write(context, &rest).await {
+    match source.provider.write(context, &rest).await {
         Err(error) => written.stopped_by(error),
         Ok(Written {
             related,
@@ -260,7 +268,7 @@ async fn write_all(source: &Source, context: &WriteContext, command: &Command) -
                 ..written
             }
         }
-    })
+    }
 }
 
 /// The same for the same write under the same key, else unique.

@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::sameness::{is_same_text, shows};
-use crate::model::command::{Command, ContactFields, CreateConversation, MessageBody};
+use crate::model::command::{
+    Command, ContactFields, ConversationChange, CreateConversation, MessageBody,
+};
 use crate::model::{
     Contact, ContactCondition, ContactQuery, Conversation, ConversationParts, ConversationQuery,
     Id, Message, MessageOrder, MessageParts, OrganizationParts, PageRequest, Visibility,
@@ -64,14 +66,18 @@ impl Seeker<'_> {
     async fn look(&self, command: &Command) -> Result<Verdict> {
         match command {
             Command::Reply(reply) => {
-                self.message(&reply.conversation, &reply.body, Visibility::Public)
-                    .await
+                let found = self.message(&reply.conversation, &reply.body, Visibility::Public);
+                let status = reply.status_after.clone();
+                let status = status.map(|to| ConversationChange::Status { to, actor: None });
+                Ok(leaving(found.await?, status.into_iter().collect()))
             }
             Command::AddNote(note) => {
                 self.message(&note.conversation, &note.body, Visibility::Internal)
                     .await
             }
-            Command::CreateConversation(create) => self.conversation(create).await,
+            Command::CreateConversation(create) => {
+                Ok(leaving(self.conversation(create).await?, create.changes()))
+            }
             Command::ChangeConversation {
                 conversation,
                 changes,
@@ -281,6 +287,17 @@ impl Seeker<'_> {
 
 fn found_as(written: Written) -> Verdict {
     Verdict::Found(Box::new(written))
+}
+
+/// Found, and the rest of the wish is still to be done: doing it again where it was done changes nothing.
+fn leaving(verdict: Verdict, left_over: Vec<ConversationChange>) -> Verdict {
+    match verdict {
+        Verdict::Found(written) => found_as(Written {
+            left_over,
+            ..*written
+        }),
+        other => other,
+    }
 }
 
 fn absent(is_complete: bool) -> Verdict {

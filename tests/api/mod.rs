@@ -18,3 +18,4 @@ mod search;
 mod secrets;
 mod side_effects;
 mod upstream_calls;
+mod writes;

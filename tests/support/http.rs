@@ -52,6 +52,16 @@ impl Http {
         Self::send(request).await
     }
 
+    /// Hands a file in; the name is percent-encoded.
+    pub(crate) async fn upload(&self, filename: &str, mime_type: &str, content: String) -> Reply {
+        let request = self
+            .request(Method::POST, "/attachments")
+            .header("x-filename", filename)
+            .header("content-type", mime_type)
+            .body(content);
+        Self::send(request).await
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") {
             path.to_owned()
