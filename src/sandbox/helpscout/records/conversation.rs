@@ -31,6 +31,8 @@ pub(crate) struct Conversation {
     pub fields: Vec<FieldValue>,
     /// Oldest first.
     pub threads: Vec<Thread>,
+    /// The last change that left no thread.
+    pub touched_at: Option<Timestamp>,
 }
 
 /// Where a conversation stands.
@@ -94,6 +96,7 @@ impl Conversation {
     /// When it last changed; drafts change nothing.
     pub(crate) fn modified_at(&self) -> Timestamp {
         let changes = self.published().map(|thread| thread.created_at);
+        let changes = changes.chain(self.touched_at);
         changes.max().unwrap_or(self.created_at)
     }
 
@@ -103,7 +106,8 @@ impl Conversation {
         let acts = self
             .published()
             .filter(|thread| thread.created_by.is_staff());
-        let last = acts.map(|thread| thread.created_at).max();
+        let acts = acts.map(|thread| thread.created_at);
+        let last = acts.chain(self.touched_at).max();
         last.filter(|at| !is_for_user || *at >= since)
             .unwrap_or(since)
     }
@@ -127,6 +131,38 @@ impl Conversation {
             since: unanswered.map_or(self.created_at, |thread| thread.created_at),
             is_for_user: true,
         }
+    }
+
+    /// Sets the status. Who closes is remembered; what is closed or junk sleeps no longer.
+    pub(crate) fn turn(&mut self, status: Status, by: Party, at: Timestamp) {
+        if self.status == status {
+            return;
+        }
+        self.status = status;
+        self.closing = (status == Status::Closed).then_some(Closing { by, at });
+        if matches!(status, Status::Closed | Status::Spam) {
+            self.snooze = None;
+        }
+    }
+
+    /// The customer wrote: what was closed or put aside is active again, unless it is junk.
+    pub(crate) fn hear(&mut self, by: Party, at: Timestamp) {
+        if self.status != Status::Spam {
+            self.turn(Status::Active, by, at);
+        }
+        self.snooze = self.snooze.filter(|snooze| !snooze.ends_on_customer_reply);
+        for thread in &mut self.threads {
+            thread.schedule = thread
+                .schedule
+                .filter(|schedule| !schedule.ends_on_customer_reply);
+        }
+    }
+
+    /// Ends the sleep.
+    pub(crate) fn wake(&mut self, at: Timestamp) {
+        self.snooze = None;
+        self.turn(Status::Active, Party::Nobody, at);
+        self.touched_at = Some(at);
     }
 
     /// The newest thread that people can read.

@@ -100,7 +100,7 @@ impl Field {
 #[derive(Debug)]
 pub(crate) struct Tag {
     pub id: u64,
-    pub name: &'static str,
+    pub name: String,
     /// The colour's name, and how conversations write it.
     pub color: (&'static str, &'static str),
     pub created_at: Timestamp,

@@ -1,6 +1,7 @@
-//! What the provider keeps. Later writes change these records; `view` shows them.
+//! What the provider keeps. `acts` change these records; `view` shows them.
 
 pub(crate) mod conversation;
+pub(crate) mod customer;
 pub(crate) mod inbox;
 pub(crate) mod people;
 pub(crate) mod thread;
@@ -8,11 +9,14 @@ pub(crate) mod thread;
 use std::collections::BTreeMap;
 
 pub(crate) use conversation::{Closing, Conversation, FieldValue, Snooze, Status};
+pub(crate) use customer::{Address, Customer, Entry};
 pub(crate) use inbox::{
     Field, Folder, FolderKind, Mailbox, Rating, SavedReply, Tag, Webhook, Workflow,
 };
-pub(crate) use people::{Customer, Organization, Party, Presence, Team, User};
-pub(crate) use thread::{Action, Attachment, Schedule, Source, Thread, ThreadKind, ThreadState};
+pub(crate) use people::{Organization, Party, Presence, Team, User};
+pub(crate) use thread::{
+    Action, Attachment, Intent, Schedule, Source, Thread, ThreadKind, ThreadState,
+};
 
 /// Everything of one account.
 #[derive(Debug)]
@@ -34,12 +38,64 @@ pub(crate) struct Account {
     pub ratings: Vec<Rating>,
     pub workflows: Vec<Workflow>,
     pub webhooks: Vec<Webhook>,
+    /// How many ids were given out since the story ended.
+    pub minted: u64,
+}
+
+/// What gets a new id.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Minted {
+    Conversation,
+    Number,
+    Thread,
+    Attachment,
+    Customer,
+    Entry,
+    Organization,
+    Tag,
+}
+
+impl Minted {
+    /// Where the new ids begin: nothing in the story comes so far.
+    const fn start(self) -> u64 {
+        match self {
+            Self::Conversation => 2_147_500_000,
+            Self::Number => 48_300,
+            Self::Thread => 7_712_100_000,
+            Self::Attachment => 9_500,
+            Self::Customer => 502_000,
+            Self::Entry => 6_000_000,
+            Self::Organization => 800,
+            Self::Tag => 5_200,
+        }
+    }
 }
 
 impl Account {
+    /// An id that nothing else of this kind has.
+    pub(crate) const fn mint(&mut self, kind: Minted) -> u64 {
+        self.minted += 1;
+        kind.start() + self.minted
+    }
+
     /// The conversation with this id, not one that was merged.
     pub(crate) fn conversation(&self, id: u64) -> Option<&Conversation> {
         self.conversations.iter().find(|one| one.id == id)
+    }
+
+    /// The conversation with this id, to be changed.
+    pub(crate) fn conversation_mut(&mut self, id: u64) -> Option<&mut Conversation> {
+        self.conversations.iter_mut().find(|one| one.id == id)
+    }
+
+    /// The customer with this id, to be changed.
+    pub(crate) fn customer_mut(&mut self, id: u64) -> Option<&mut Customer> {
+        self.customers.iter_mut().find(|one| one.id == id)
+    }
+
+    /// The organization with this id.
+    pub(crate) fn organization(&self, id: u64) -> Option<&Organization> {
+        self.organizations.iter().find(|one| one.id == id)
     }
 
     /// The customer with this id.

@@ -1,4 +1,4 @@
-//! Customers, users and teams.
+//! Organizations, users and teams, and whoever does something.
 
 use jiff::Timestamp;
 
@@ -26,30 +26,21 @@ impl Party {
     }
 }
 
-/// A person who asks.
-#[derive(Debug)]
-pub(crate) struct Customer {
-    pub id: u64,
-    pub first: String,
-    pub last: String,
-    pub emails: Vec<String>,
-    pub phones: Vec<String>,
-    /// Id of the organization.
-    pub organization: Option<u64>,
-    pub job_title: Option<&'static str>,
-    pub location: Option<&'static str>,
-    pub background: Option<&'static str>,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-}
-
 /// A company on the customer side.
 #[derive(Debug)]
 pub(crate) struct Organization {
     pub id: u64,
-    pub name: &'static str,
-    pub domain: &'static str,
+    pub name: String,
+    pub domains: Vec<String>,
+    pub website: Option<String>,
+    pub description: Option<String>,
+    pub location: Option<String>,
+    pub logo_url: Option<String>,
+    pub note: Option<String>,
+    pub brand_color: Option<String>,
+    pub phones: Vec<String>,
     pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }
 
 /// A member of the support team.

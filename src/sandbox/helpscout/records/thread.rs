@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Party;
+use super::{Party, Status};
 
 /// One entry of a conversation.
 #[derive(Debug)]
@@ -28,7 +28,50 @@ pub(crate) struct Thread {
     pub opened_at: Option<Timestamp>,
     pub linked_conversation: Option<u64>,
     pub schedule: Option<Schedule>,
+    /// What a draft shall do to its conversation once it is sent.
+    pub intent: Intent,
     pub attachments: Vec<Attachment>,
+}
+
+impl Thread {
+    /// An entry that says nothing yet, sent through the API.
+    pub(crate) const fn new(
+        id: u64,
+        kind: ThreadKind,
+        created_by: Party,
+        created_at: Timestamp,
+    ) -> Self {
+        let via = if created_by.is_staff() {
+            "user"
+        } else {
+            "customer"
+        };
+        Self {
+            id,
+            kind,
+            status: Some("nochange"),
+            state: ThreadState::Published,
+            action: Action::plain(),
+            body: None,
+            source: Source { kind: "api", via },
+            customer: None,
+            created_by,
+            assigned_to: Party::Nobody,
+            saved_reply: 0,
+            to: Vec::new(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            created_at,
+            opened_at: None,
+            linked_conversation: None,
+            schedule: None,
+            intent: Intent {
+                status: None,
+                assignee: None,
+            },
+            attachments: Vec::new(),
+        }
+    }
 }
 
 /// What kind of entry it is.
@@ -112,6 +155,15 @@ pub(crate) struct Source {
     pub via: &'static str,
 }
 
+/// What a reply changes beside being written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Intent {
+    /// `None` for the usual: active.
+    pub status: Option<Status>,
+    /// `None` if the owner stays.
+    pub assignee: Option<Party>,
+}
+
 /// When a draft will be sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Schedule {
@@ -127,7 +179,7 @@ pub(crate) struct Schedule {
 pub(crate) struct Attachment {
     pub id: u64,
     pub name: String,
-    pub mime_type: &'static str,
+    pub mime_type: String,
     /// Width and height of a picture.
     pub pixels: Option<(u32, u32)>,
     /// `None` for a file with a virus.

@@ -91,8 +91,8 @@ fn has_source(thread: &Thread, now: Timestamp) -> bool {
 fn mail(account: &Account, conversation: &Conversation, thread: &Thread) -> String {
     let customer = account.customer(conversation.customer);
     let from = customer.map_or_else(String::new, |customer| {
-        let name = format!("{} {}", customer.first, customer.last);
-        let email = customer.emails.first().map_or("", String::as_str);
+        let name = format!("{} {}", customer.first(), customer.last());
+        let email = customer.email().unwrap_or_default();
         format!("{} <{email}>", encoded(&name))
     });
     let lines = [

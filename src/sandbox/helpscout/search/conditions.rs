@@ -106,6 +106,7 @@ fn reaches(account: &Account, one: &Conversation, pattern: &str) -> bool {
         threads.flat_map(|thread| thread.to.iter().chain(&thread.cc).chain(&thread.bcc));
     let profile = account.customer(one.customer).into_iter();
     let own = profile.flat_map(|customer| &customer.emails);
+    let own = own.map(|entry| &entry.value);
     addressed
         .chain(&one.cc)
         .chain(&one.bcc)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use crate::sandbox::helpscout::params::Params;
-use crate::sandbox::helpscout::records::{Account, Conversation, Status};
+use crate::sandbox::helpscout::records::{Account, Conversation, Customer, Status};
 use crate::sandbox::helpscout::refusal::{Flaw, Refusal};
 
 use super::conditions::{Condition, is_tagged};
@@ -164,15 +164,13 @@ fn has_value(account: &Account, one: &Conversation, id: u64, value: &str) -> boo
 }
 
 fn customer_email(account: &Account, id: u64) -> String {
-    let email = account
-        .customer(id)
-        .and_then(|customer| customer.emails.first());
-    email.cloned().unwrap_or_default()
+    let email = account.customer(id).and_then(Customer::email);
+    email.unwrap_or_default().to_owned()
 }
 
 fn customer_name(account: &Account, id: u64) -> String {
     let name = account
         .customer(id)
-        .map(|customer| format!("{} {}", customer.first, customer.last));
+        .map(|customer| format!("{} {}", customer.first(), customer.last()));
     name.unwrap_or_default().to_lowercase()
 }

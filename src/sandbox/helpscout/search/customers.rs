@@ -54,12 +54,16 @@ impl Condition {
     fn fits(&self, one: &Customer) -> bool {
         match self {
             Self::Words(phrase) => {
-                let emails = one.emails.join(" ");
-                phrase.is_in(&format!("{} {} {emails}", one.first, one.last))
+                let emails: Vec<&str> = one.emails.iter().map(|one| one.value.as_str()).collect();
+                let emails = emails.join(" ");
+                phrase.is_in(&format!("{} {} {emails}", one.first(), one.last()))
             }
-            Self::Email(pattern) => one.emails.iter().any(|email| is_like(pattern, email)),
-            Self::First(pattern) => is_like(pattern, &one.first),
-            Self::Last(pattern) => is_like(pattern, &one.last),
+            Self::Email(pattern) => {
+                let mut emails = one.emails.iter();
+                emails.any(|email| is_like(pattern, &email.value))
+            }
+            Self::First(pattern) => is_like(pattern, one.first()),
+            Self::Last(pattern) => is_like(pattern, one.last()),
             Self::CreatedAt(times) => times.hold(one.created_at),
             Self::ModifiedAt(times) => times.hold(one.updated_at),
         }
@@ -98,11 +102,11 @@ impl CustomerFilter {
             && self
                 .first
                 .as_ref()
-                .is_none_or(|name| is_like(name, &one.first))
+                .is_none_or(|name| is_like(name, one.first()))
             && self
                 .last
                 .as_ref()
-                .is_none_or(|name| is_like(name, &one.last))
+                .is_none_or(|name| is_like(name, one.last()))
             && self
                 .modified_since
                 .is_none_or(|since| one.updated_at >= since)
@@ -114,8 +118,8 @@ impl CustomerFilter {
 
     fn compare(&self, a: &Customer, b: &Customer) -> Ordering {
         let ordering = match self.sort {
-            "firstName" => a.first.to_lowercase().cmp(&b.first.to_lowercase()),
-            "lastName" => a.last.to_lowercase().cmp(&b.last.to_lowercase()),
+            "firstName" => a.first().to_lowercase().cmp(&b.first().to_lowercase()),
+            "lastName" => a.last().to_lowercase().cmp(&b.last().to_lowercase()),
             "modifiedAt" => a.updated_at.cmp(&b.updated_at),
             _ => a.created_at.cmp(&b.created_at),
         };

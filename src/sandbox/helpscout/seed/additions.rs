@@ -209,7 +209,7 @@ fn virus() -> Attachment {
     Attachment {
         id: 0,
         name: "payment-details.exe".to_owned(),
-        mime_type: "application/octet-stream",
+        mime_type: "application/octet-stream".to_owned(),
         pixels: None,
         content: None,
     }

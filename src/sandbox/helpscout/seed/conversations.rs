@@ -60,6 +60,7 @@ fn conversation(world: &World, case: &Case, tags: &[Tag]) -> Conversation {
         snooze: snooze(world, case),
         fields: fields(case.number),
         threads,
+        touched_at: None,
     }
 }
 

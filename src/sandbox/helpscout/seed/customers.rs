@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::model::ProviderKind;
-use crate::sandbox::helpscout::records::{Customer, Organization};
+use crate::sandbox::helpscout::records::{Address, Customer, Entry, Organization};
 use crate::sandbox::world::{Person, World};
 
 use super::{date, ids, whole_second};
@@ -22,27 +22,64 @@ pub(super) fn all(world: &World) -> Vec<Customer> {
 
 fn customer(world: &World, rank: usize, person: &Person) -> Customer {
     let created_at = joined(rank);
-    let texts = |text: Option<&str>| text.map(str::to_owned).into_iter().collect();
+    let id = ids::customer(world, person.key);
+    let mut companies = world.organizations.iter();
+    let company = person
+        .organization
+        .and_then(|key| companies.find(|company| company.key == key));
+    let place = PLACES[rank % PLACES.len()];
+    let job = JOBS[rank % JOBS.len()].filter(|_| company.is_some());
+    let kind = if company.is_some() { "work" } else { "home" };
+    // Some customers have a picture.
+    let photo =
+        (id.is_multiple_of(3)).then(|| format!("https://img.kestrelbikes.example/c/{id}.png"));
+    let website = company.map(|company| Entry {
+        id: id * 10 + 6,
+        value: format!("https://{}", company.domain),
+        kind: None,
+    });
     Customer {
-        id: ids::customer(world, person.key),
-        first: person.first_name.to_owned(),
-        last: person.last_name.to_owned(),
-        emails: emails(person),
-        phones: texts(person.phone),
-        organization: person.organization.map(|key| ids::organization(world, key)),
-        job_title: JOBS[rank % JOBS.len()].filter(|_| person.organization.is_some()),
-        location: PLACES[rank % PLACES.len()],
-        background: (rank % 4 == 1).then_some("Prefers mail"),
-        created_at,
+        first: Some(person.first_name.to_owned()),
+        last: Some(person.last_name.to_owned()),
+        gender: Some("Unknown".to_owned()),
+        job_title: job.map(str::to_owned),
+        location: place.map(str::to_owned),
+        background: (rank % 4 == 1).then(|| "Prefers mail".to_owned()),
+        photo_type: Some("unknown".to_owned()),
+        photo_url: photo,
+        organization: company.map(|company| ids::organization(world, company.key)),
+        emails: entries(id * 10 + 1, emails(person), kind),
+        phones: entries(id * 10 + 4, person.phone, kind),
+        websites: Vec::from_iter(website),
+        address: place.map(address),
         updated_at: last_asked(world, person).unwrap_or(created_at),
+        ..Customer::unknown(id, created_at)
+    }
+}
+
+fn entries<'a>(first: u64, values: impl IntoIterator<Item = &'a str>, kind: &str) -> Vec<Entry> {
+    let entry = |(id, value): (u64, &str)| Entry {
+        id,
+        value: value.to_owned(),
+        kind: Some(kind.to_owned()),
+    };
+    (first..).zip(values).map(entry).collect()
+}
+
+fn address(city: &str) -> Address {
+    let country = if city == "London" { "GB" } else { "NO" };
+    Address {
+        city: city.to_owned(),
+        country: country.to_owned(),
+        lines: vec!["Harbour Street 1".to_owned()],
+        ..Address::default()
     }
 }
 
 /// The addresses of a person, the main one first. One of them writes from two.
-fn emails(person: &Person) -> Vec<String> {
+fn emails(person: &Person) -> impl Iterator<Item = &'static str> {
     let second = (person.key == "grace").then_some("grace@adeyemi.example");
-    let all = person.email.into_iter().chain(second);
-    all.map(str::to_owned).collect()
+    person.email.into_iter().chain(second)
 }
 
 /// Customers came one after the other, long before the story.
@@ -64,9 +101,17 @@ fn last_asked(world: &World, person: &Person) -> Option<Timestamp> {
 pub(super) fn organizations(world: &World) -> Vec<Organization> {
     let organization = |one: &crate::sandbox::world::Organization| Organization {
         id: ids::organization(world, one.key),
-        name: one.name,
-        domain: one.domain,
+        name: one.name.to_owned(),
+        domains: vec![one.domain.to_owned()],
+        website: Some(format!("https://{}", one.domain)),
+        description: None,
+        location: None,
+        logo_url: None,
+        note: None,
+        brand_color: None,
+        phones: Vec::new(),
         created_at: date("2025-02-01T08:00:00Z"),
+        updated_at: date("2025-02-01T08:00:00Z"),
     };
     world.organizations.iter().map(organization).collect()
 }

@@ -38,6 +38,7 @@ pub(crate) fn account(world: &World) -> Account {
         workflows: small::workflows(),
         webhooks: small::webhooks(),
         conversations,
+        minted: 0,
     }
 }
 
@@ -68,7 +69,7 @@ fn tags(world: &World) -> Vec<Tag> {
     names.push("Trade fair 2025");
     let tag = |(index, name): (u64, &'static str)| Tag {
         id: ids::FIRST_TAG + index,
-        name,
+        name: name.to_owned(),
         color: COLORS[name.len() % COLORS.len()],
         created_at: date("2024-04-21T14:39:56Z"),
     };

@@ -1,7 +1,7 @@
 //! Entries of a case as threads.
 
 use crate::sandbox::helpscout::records::{
-    Action, Attachment, Party, Source, Thread, ThreadKind, ThreadState,
+    Action, Attachment, Intent, Party, Source, Thread, ThreadKind, ThreadState,
 };
 use crate::sandbox::world::{Author, Channel, Entry, EntryKind, File, State};
 
@@ -78,6 +78,7 @@ pub(super) fn blank(
         opened_at: None,
         linked_conversation: None,
         schedule: None,
+        intent: Intent::default(),
         attachments: Vec::new(),
     }
 }
@@ -217,7 +218,7 @@ fn attachment(file: &File) -> Attachment {
     Attachment {
         id: 0,
         name: file.name.to_owned(),
-        mime_type: file.mime_type,
+        mime_type: file.mime_type.to_owned(),
         pixels: is_picture.then_some((1_280, 720)),
         content: Some(file.content()),
     }

@@ -102,6 +102,8 @@ impl Lens<'_> {
     fn fields_of(&self, one: &Conversation) -> Value {
         let field = |field: &crate::sandbox::helpscout::records::FieldValue| {
             let definition = self.account.field(field.field)?;
+            // What was filled in before a move to another inbox is kept, but has no field there.
+            let definition = Some(definition).filter(|known| known.mailbox == one.mailbox)?;
             Some(json!({
                 "id": field.field,
                 "name": definition.name,

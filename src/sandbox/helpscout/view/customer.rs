@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::helpscout::records::{Customer, Organization};
+use crate::sandbox::helpscout::records::{Address, Customer, Entry, Organization};
 
 use super::{Lens, at, map, put};
 
@@ -13,77 +13,40 @@ impl Lens<'_> {
             "id": one.id,
             "firstName": one.first,
             "lastName": one.last,
-            "gender": "Unknown",
+            "gender": one.gender.as_deref().unwrap_or("Unknown"),
         }));
         // Some customers say null where others say nothing.
         let says_null = one.id.is_multiple_of(2);
         let optional = |value: Option<Value>| value.or_else(|| says_null.then_some(Value::Null));
-        put(
-            &mut body,
-            "jobTitle",
-            optional(one.job_title.map(Value::from)),
-        );
-        put(
-            &mut body,
-            "location",
-            optional(one.location.map(Value::from)),
-        );
-        let company = one.organization.and_then(|id| self.organization_named(id));
+        let text = |value: &Option<String>| optional(value.clone().map(Value::from));
+        put(&mut body, "jobTitle", text(&one.job_title));
+        put(&mut body, "location", text(&one.location));
+        let company = one
+            .organization
+            .and_then(|id| self.account.organization(id));
+        let company = company.map(|company| company.name.clone());
         put(
             &mut body,
             "organization",
-            optional(company.map(|company| company.name.into())),
+            text(&company.or_else(|| one.company.clone())),
         );
         put(
             &mut body,
             "organizationId",
             optional(one.organization.map(Value::from)),
         );
-        put(&mut body, "photoType", Some("unknown"));
-        put(
-            &mut body,
-            "photoUrl",
-            optional(self.photo_of(one).map(Value::from)),
-        );
-        put(
-            &mut body,
-            "background",
-            optional(one.background.map(Value::from)),
-        );
+        let photo_type = one.photo_type.as_deref().unwrap_or("unknown");
+        put(&mut body, "photoType", Some(photo_type));
+        put(&mut body, "photoUrl", text(&one.photo_url));
+        put(&mut body, "background", text(&one.background));
+        put(&mut body, "age", one.age.as_deref());
         let count = self.account.conversations_of(one.id);
         put(&mut body, "conversationCount", Some(count));
         put(&mut body, "createdAt", Some(at(one.created_at)));
         put(&mut body, "updatedAt", Some(at(one.updated_at)));
-        put(&mut body, "_embedded", Some(self.customer_parts(one)));
+        put(&mut body, "_embedded", Some(customer_parts(one)));
         put(&mut body, "_links", Some(self.customer_links(one.id)));
         Value::Object(body)
-    }
-
-    fn organization_named(&self, id: u64) -> Option<&Organization> {
-        self.account.organizations.iter().find(|one| one.id == id)
-    }
-
-    fn customer_parts(&self, one: &Customer) -> Map<String, Value> {
-        let company = one.organization.and_then(|id| self.organization_named(id));
-        let kind = if company.is_some() { "work" } else { "home" };
-        let entries = |values: &[String], start: u64| -> Value {
-            let entry =
-                |(id, value): (u64, &String)| json!({"id": id, "value": value, "type": kind});
-            (one.id * 10 + start..).zip(values).map(entry).collect()
-        };
-        let website = company.map(|company| {
-            json!({"id": one.id * 10 + 6, "value": format!("https://{}", company.domain)})
-        });
-        let mut parts = map(json!({
-            "emails": entries(&one.emails, 1),
-            "phones": entries(&one.phones, 4),
-            "chats": [],
-            "social_profiles": [],
-            "websites": Vec::from_iter(website),
-            "properties": [],
-        }));
-        put(&mut parts, "address", one.location.map(address));
-        parts
     }
 
     fn customer_links(&self, id: u64) -> Map<String, Value> {
@@ -112,21 +75,58 @@ impl Lens<'_> {
         let conversations: usize = members()
             .map(|customer| account.conversations_of(customer.id))
             .sum();
-        json!({
+        let mut body = map(json!({
             "id": one.id,
             "name": one.name,
-            "domains": [one.domain],
-            "website": format!("https://{}", one.domain),
-            "customerCount": members().count(),
-            "conversationCount": conversations,
-            "createdAt": at(one.created_at),
-            "updatedAt": at(one.created_at),
-            "_links": self.only_self(format_args!("organizations/{}", one.id)),
-        })
+            "domains": one.domains,
+        }));
+        put(&mut body, "website", one.website.as_deref());
+        put(&mut body, "description", one.description.as_deref());
+        put(&mut body, "location", one.location.as_deref());
+        put(&mut body, "logoUrl", one.logo_url.as_deref());
+        put(&mut body, "note", one.note.as_deref());
+        put(&mut body, "brandColor", one.brand_color.as_deref());
+        let phones = Some(&one.phones).filter(|phones| !phones.is_empty());
+        put(&mut body, "phones", phones.map(|phones| json!(phones)));
+        put(&mut body, "customerCount", Some(members().count()));
+        put(&mut body, "conversationCount", Some(conversations));
+        put(&mut body, "createdAt", Some(at(one.created_at)));
+        put(&mut body, "updatedAt", Some(at(one.updated_at)));
+        let own = self.only_self(format_args!("organizations/{}", one.id));
+        put(&mut body, "_links", Some(own));
+        Value::Object(body)
     }
 }
 
-fn address(city: &str) -> Value {
-    let country = if city == "London" { "GB" } else { "NO" };
-    json!({"city": city, "state": "", "postalCode": "", "country": country, "lines": ["Harbour Street 1"]})
+fn customer_parts(one: &Customer) -> Map<String, Value> {
+    let entries = |entries: &[Entry]| entries.iter().map(entry).collect::<Value>();
+    let property = |(slug, value): &(String, String)| {
+        json!({
+            "type": "text", "slug": slug, "name": slug, "value": value, "text": value,
+            "source": {"name": "api"},
+        })
+    };
+    let mut parts = map(json!({
+        "emails": entries(&one.emails),
+        "phones": entries(&one.phones),
+        "chats": entries(&one.chats),
+        "social_profiles": entries(&one.social_profiles),
+        "websites": entries(&one.websites),
+        "properties": one.properties.iter().map(property).collect::<Value>(),
+    }));
+    put(&mut parts, "address", one.address.as_ref().map(address));
+    parts
+}
+
+fn entry(one: &Entry) -> Value {
+    let mut body = map(json!({"id": one.id, "value": one.value}));
+    put(&mut body, "type", one.kind.as_deref());
+    Value::Object(body)
+}
+
+fn address(one: &Address) -> Value {
+    json!({
+        "city": one.city, "state": one.state, "postalCode": one.postal_code,
+        "country": one.country, "lines": one.lines,
+    })
 }

@@ -86,7 +86,7 @@ impl Lens<'_> {
         json!({
             "id": one.id,
             "name": one.name,
-            "slug": slug(one.name),
+            "slug": slug(&one.name),
             "color": one.color.0,
             "createdAt": at(one.created_at),
             "updatedAt": at(one.created_at),

@@ -34,10 +34,10 @@ impl Lens<'_> {
             .map(|customer| {
                 json!({
                     "id": customer.id,
-                    "email": customer.emails.first(),
+                    "email": customer.email(),
                     "firstName": customer.first,
                     "lastName": customer.last,
-                    "photoUrl": self.photo_of(customer),
+                    "photoUrl": customer.photo_url,
                 })
             });
         put(&mut body, "customer", customer);
