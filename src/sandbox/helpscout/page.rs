@@ -1,6 +1,6 @@
 //! The HAL envelope of lists, and other bodies.
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -16,6 +16,20 @@ pub(crate) const LONG: usize = 50;
 pub(crate) fn object(body: &Value) -> Response {
     let content_type = [(header::CONTENT_TYPE, "application/hal+json")];
     (content_type, body.to_string()).into_response()
+}
+
+/// Something was made: no body, its id and its address in the headers.
+pub(crate) fn created(id: u64, href: String) -> Response {
+    let headers = [
+        ("resource-id", id.to_string()),
+        (header::LOCATION.as_str(), href),
+    ];
+    (StatusCode::CREATED, headers).into_response()
+}
+
+/// Something was changed or deleted: nothing to say.
+pub(crate) fn done() -> Response {
+    StatusCode::NO_CONTENT.into_response()
 }
 
 /// A list and how it was asked for.

@@ -55,13 +55,52 @@ impl Refusal {
 
     /// 400 for a parameter that makes no sense.
     pub(crate) fn bad_request(flaw: &Flaw<'_>) -> Self {
-        let error = json!({
+        Self::flawed(&json!({
             "path": flaw.path,
             "message": flaw.message,
             "rejectedValue": flaw.rejected,
             "source": "QUERY",
             "_links": {"about": {"href": format!("{ABOUT}#{}", flaw.code)}},
-        });
+        }))
+    }
+
+    /// 400 for a field of a body that makes no sense; what is missing has no rejected value.
+    pub(crate) fn invalid(path: &str, message: &str, rejected: Option<&Value>, code: &str) -> Self {
+        let mut error = json!({"path": path, "message": message});
+        if let Some(rejected) = rejected.filter(|value| !value.is_null()) {
+            error["rejectedValue"] = rejected.clone();
+        }
+        error["source"] = "JSON".into();
+        error["_links"] = json!({"about": {"href": format!("{ABOUT}#{code}")}});
+        Self::flawed(&error)
+    }
+
+    /// 400 for a body that is not JSON, or not the form that the endpoint takes.
+    pub(crate) fn unreadable() -> Self {
+        Self::plain(StatusCode::BAD_REQUEST, "Bad request")
+    }
+
+    /// 400 for what the provider does not do at all.
+    pub(crate) fn unsupported(message: &str) -> Self {
+        Self::plain(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// 409 for something that is there already.
+    pub(crate) fn conflict(message: &str) -> Self {
+        Self::plain(StatusCode::CONFLICT, message)
+    }
+
+    /// 413 for a body or a file over the limit.
+    pub(crate) fn too_large() -> Self {
+        Self::plain(StatusCode::PAYLOAD_TOO_LARGE, "Payload Too Large")
+    }
+
+    /// 415 for a body that does not call itself JSON.
+    pub(crate) fn unsupported_media() -> Self {
+        Self::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type")
+    }
+
+    fn flawed(error: &Value) -> Self {
         let body = json!({
             "logRef": log_ref(StatusCode::BAD_REQUEST),
             "message": "Bad request",
