@@ -3,7 +3,12 @@
 //! What a reader may stumble over, because the provider has it too: a list of conversations without `status` holds the
 //! active ones alone; `_embedded` is absent from an empty page; threads come newest first; a merged conversation answers
 //! 301 to a plain get and 404 below it; 0 means "none" for references; `associatedEntities` is `{}` or `[]`.
+//!
+//! And a writer: what was made is named in headers alone, beside an empty body; a patch of a conversation is one
+//! operation, not a list; tags and custom fields are replaced as a whole; a reply makes a conversation active again.
 
+mod acts;
+mod forms;
 mod gate;
 mod page;
 mod params;

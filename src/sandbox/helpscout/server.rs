@@ -1,6 +1,7 @@
 //! What all requests share.
 
-use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
+use std::fmt::Display;
+use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use crate::clock::SharedClock;
 use crate::sandbox::desk::Setting;
 
+use super::acts::due;
 use super::quota::Quota;
 use super::records::Account;
 use super::tokens::{App, Tokens};
@@ -48,11 +50,35 @@ impl Server {
         self.clock.uptime()
     }
 
-    /// The data, for reading.
+    /// The data, for reading. What has become due since it was last looked at has happened.
     pub(crate) fn account(&self) -> RwLockReadGuard<'_, Account> {
-        self.account
-            .read()
-            .expect("no code panics while holding it")
+        let read = || {
+            self.account
+                .read()
+                .expect("no code panics while holding it")
+        };
+        let account = read();
+        if !due::is_any(&account, self.now()) {
+            return account;
+        }
+        drop(account);
+        drop(self.account_mut());
+        read()
+    }
+
+    /// The data, for writing.
+    pub(crate) fn account_mut(&self) -> RwLockWriteGuard<'_, Account> {
+        let mut account = self
+            .account
+            .write()
+            .expect("no code panics while holding it");
+        due::settle(&mut account, self.now());
+        account
+    }
+
+    /// The address of something below `/v2/`.
+    pub(crate) fn href(&self, path: impl Display) -> String {
+        format!("{}/v2/{path}", self.base_url)
     }
 
     /// The access tokens.
