@@ -7,6 +7,10 @@ mod refusals;
 mod search;
 mod threads;
 mod token;
+mod write_conversations;
+mod write_customers;
+mod write_refusals;
+mod write_threads;
 
 use std::sync::Arc;
 
@@ -99,6 +103,51 @@ impl Client {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Sends a body of JSON.
+    async fn write(&self, method: Method, path: &str, body: &Value) -> Reply {
+        self.write_text(method, path, ("application/json", body.to_string()))
+            .await
+    }
+
+    async fn write_text(&self, method: Method, path: &str, (kind, body): (&str, String)) -> Reply {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
+            .header(header::CONTENT_TYPE, kind);
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Makes something and gives its id.
+    async fn create(&self, path: &str, body: &Value) -> u64 {
+        let reply = self.write(Method::POST, path, body).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{path}: {}", reply.text);
+        assert_eq!(reply.text, "");
+        reply.header("resource-id").parse().unwrap()
+    }
+
+    /// Changes something: 204 and no body.
+    async fn change(&self, method: Method, path: &str, body: &Value) {
+        let reply = self.write(method, path, body).await;
+        assert_eq!(
+            reply.status,
+            StatusCode::NO_CONTENT,
+            "{path}: {}",
+            reply.text
+        );
+        assert_eq!(reply.text, "");
+    }
+
+    async fn remove(&self, path: &str) {
+        let reply = self.ask(Method::DELETE, path, "*/*").await;
+        assert_eq!(
+            reply.status,
+            StatusCode::NO_CONTENT,
+            "{path}: {}",
+            reply.text
+        );
+    }
+
     async fn get(&self, path: &str) -> Reply {
         self.ask(Method::GET, path, "application/json").await
     }
@@ -143,6 +192,11 @@ impl Client {
         }
         items
     }
+}
+
+/// The address of the conversation of a case.
+fn of(case: u64) -> String {
+    format!("/v2/conversations/{}", conversation(case))
 }
 
 /// The id of the conversation of a case.
