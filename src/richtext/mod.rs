@@ -67,8 +67,10 @@ impl<'a> Body<'a> {
     /// Renders HTML to be sent: like [`Self::html`], and for plain text the same text with its lines.
     #[must_use]
     pub fn to_html(&self) -> String {
-        let render = || html::sanitise(&write::html(&self.document()));
-        self.html().unwrap_or_else(render)
+        match self {
+            Self::Text(native) => html::sanitise(&write::html(&read::lines(native))),
+            _ => self.html().unwrap_or_default(),
+        }
     }
 
     /// Renders Markdown to be sent: like [`Self::markdown`], and for plain text the same text with what would be

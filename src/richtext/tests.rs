@@ -118,6 +118,13 @@ fn plain_text_has_one_form() {
     assert!(!body.is_truncated());
 }
 
+#[test]
+fn the_lines_of_plain_text_are_sent_as_lines() {
+    let sent = Body::Text("1 < 2\r\n\nc").to_html();
+    assert_eq!(sent, "1 &lt; 2<br><br>c");
+    assert_eq!(html(&sent), sent);
+}
+
 const SOUP: &str = "(<(/)?(script|p|b|a|table|tr|td|svg|math|style|li|pre|img|!--)( (href|onerror|src|alt)=[\"']?(javascript:x|https://x.test)?[\"']?)?>?|-->|[a-z &;'\"`*_~\n>|@!\\[\\]()#-]){0,30}";
 
 proptest! {

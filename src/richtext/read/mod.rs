@@ -9,5 +9,5 @@ mod slack;
 pub(crate) use crate::richtext::read::html::html;
 pub(crate) use crate::richtext::read::markdown::markdown;
 pub(crate) use crate::richtext::read::nodes::nodes;
-pub(crate) use crate::richtext::read::plain::plain;
+pub(crate) use crate::richtext::read::plain::{lines, plain};
 pub(crate) use crate::richtext::read::slack::slack;

@@ -12,3 +12,15 @@ pub(crate) fn plain(native: &str) -> Document<'_> {
     }
     builder.finish()
 }
+
+/// Reads text line by line, for forms in which the end of a line is no more than a space.
+pub(crate) fn lines(native: &str) -> Document<'_> {
+    let mut builder = Builder::default();
+    for (place, line) in within_limit(native).lines().enumerate() {
+        if place > 0 {
+            builder.line_break();
+        }
+        builder.text(line);
+    }
+    builder.finish()
+}
