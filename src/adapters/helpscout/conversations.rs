@@ -235,6 +235,18 @@ impl HelpScout {
         id: &Id<Conversation>,
         with_threads: bool,
     ) -> Result<WithRelated> {
+        let found = with_threads.then_some(Found::Whole);
+        let conversation = self.wire_conversation(context, id, with_threads).await?;
+        Ok(map::conversation(&self.key, conversation, found))
+    }
+
+    /// Reads one conversation, or the one it was merged into, in the provider's words.
+    pub(super) async fn wire_conversation(
+        &self,
+        context: &CallContext,
+        id: &Id<Conversation>,
+        with_threads: bool,
+    ) -> Result<transport::WithRaw<wire::Conversation>> {
         let answer = self.get(context, id.native(), with_threads).await;
         let answer = match answer {
             Err(error) => match moved_to(&error) {
@@ -243,9 +255,7 @@ impl HelpScout {
             },
             answer => answer,
         };
-        let found = with_threads.then_some(Found::Whole);
-        let conversation = answer.from_source(&self.key)?;
-        Ok(map::conversation(&self.key, conversation, found))
+        answer.from_source(&self.key)
     }
 
     async fn get(

@@ -9,6 +9,18 @@
 //! * Lists have parameters and a query language. The language is a search: it may lag behind changes, and finds more
 //!   than is asked for. `plan` says what is asked of which.
 //! * `_embedded` is absent when a page is empty, 0 stands for no reference, and threads of lists are cut short.
+//!
+//! And what bites who writes:
+//!
+//! * Answers are empty. What was made is named in the header `Resource-ID`, or at the end of `Location`.
+//! * A conversation is changed by one operation a call, and not by a list of them; a customer by a list.
+//! * Tags and custom fields are replaced as a whole, an organization too, so that they are read first.
+//! * A reply makes a conversation active again unless it says a status, and it has to name the customer.
+//! * A status does not wake who sleeps: the snooze has to be deleted.
+//! * Threads cannot be deleted. Replies and messages of customers can be hidden; notes cannot.
+//!   <https://developer.helpscout.com/mailbox-api/endpoints/conversations/threads/update/>
+//! * Whoever deletes a customer deletes the conversations along.
+//! * Times are whole seconds; fractions are refused. Every write counts twice in the quota.
 
 mod conversations;
 mod directory;
@@ -24,6 +36,7 @@ mod tests;
 mod transcript;
 mod web;
 mod wire;
+mod writes;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
@@ -31,13 +44,18 @@ use url::Url;
 
 use crate::adapters::paging::{FromSource as _, page};
 use crate::adapters::{Setup, build_client};
+use crate::clock::SharedClock;
+use crate::model::command::Command;
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
     Conversation, ConversationCondition, ConversationParts, ConversationQuery, DirectoryParts, Id,
     Inbox, Message, MessageOrder, MessageParts, Organization, OrganizationParts, Page, PageRequest,
     Related, SourceKey, Tag, Team,
 };
-use crate::provider::{Batch, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Result};
+use crate::provider::{
+    Batch, Capability, ConversationRef, Error, ErrorKind, Plan, Profile, Provider, Refusal, Result,
+    WriteContext, WriteResult,
+};
 use crate::transport::{Auth, CallContext, Client, ClientCredentials, Download};
 
 use endpoints::{GetMe, ListMailboxes, ListOrganizations, ListTags, ListTeams, ListUsers};
@@ -70,6 +88,7 @@ pub enum Credentials {
 pub(super) struct HelpScout {
     key: SourceKey,
     client: Client,
+    clock: SharedClock,
 }
 
 impl HelpScout {
@@ -87,9 +106,9 @@ impl HelpScout {
                 setup.clock.clone(),
             )),
         };
-        let key = setup.key.clone();
+        let (key, clock) = (setup.key.clone(), setup.clock.clone());
         let client = build_client(setup, auth, refusal::refine)?;
-        Ok(Self { key, client })
+        Ok(Self { key, client, clock })
     }
 
     /// The number that an id must be. Whatever else is asked for does not exist.
@@ -325,5 +344,21 @@ impl Provider for HelpScout {
         _: DirectoryParts,
     ) -> Batch<Inbox> {
         self.mailboxes(context, ids).await
+    }
+
+    fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
+        writes::admit(command, self.clock.now())
+    }
+
+    async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
+        self.make(context, command).await
+    }
+
+    fn permits(&self, conversation: &Conversation, capability: Capability) -> bool {
+        PROFILE.capabilities.can(capability) && writes::permits(conversation, capability)
+    }
+
+    fn permits_message(&self, message: &Message, capability: Capability) -> bool {
+        PROFILE.capabilities.can(capability) && writes::permits_message(message, capability)
     }
 }

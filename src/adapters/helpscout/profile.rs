@@ -5,12 +5,16 @@ use crate::provider::{
     Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
     Profile, Support, SupportLevel,
 };
-use crate::transport::Endpoint as _;
+use crate::transport::{Endpoint as _, SideEffect};
 
 use super::endpoints::{
-    GetAttachmentData, GetConversation, GetCustomer, GetOrganization, ListConversations,
-    ListCustomers, ListMailboxes, ListOrganizationConversations, ListOrganizationCustomers,
-    ListOrganizations, ListTags, ListTeams, ListThreads, ListUsers,
+    CreateConversation, CreateCustomer, CreateCustomerThread, CreateDraft, CreateNote,
+    CreateOrganization, CreateReply, DeleteConversation, DeleteCustomer, DeleteOrganization,
+    DeleteSnooze, GetAttachmentData, GetConversation, GetCustomer, GetOrganization,
+    ListConversations, ListCustomers, ListMailboxFields, ListMailboxes,
+    ListOrganizationConversations, ListOrganizationCustomers, ListOrganizations, ListTags,
+    ListTeams, ListThreads, ListUsers, PatchConversation, PatchCustomer, PatchProperties,
+    PatchThread, PutFields, PutOrganization, PutSchedule, PutSnooze, PutTags,
 };
 use super::{endpoints, tables};
 
@@ -234,4 +238,124 @@ const CAPABILITIES: Capabilities = Capabilities(&[
             GetConversation::OPERATION.id,
         ],
     ),
+    Support::native(
+        Capability::ConversationCreate,
+        &[CreateConversation::OPERATION.id],
+    ),
+    Support::emulated(
+        Capability::ConversationReply,
+        &[
+            CreateReply::OPERATION.id,
+            CreateCustomerThread::OPERATION.id,
+            GetConversation::OPERATION.id,
+        ],
+        "The conversation is read first: a reply has to name the customer. A reply that sets no status makes the \
+         conversation active.",
+    )
+    .with_effects(&[SideEffect::NotifiesContact, SideEffect::ChangesStatus]),
+    Support::native(Capability::ConversationNote, &[CreateNote::OPERATION.id]),
+    Support::native(
+        Capability::ConversationSetSubject,
+        &[PatchConversation::OPERATION.id],
+    ),
+    Support::emulated(
+        Capability::ConversationSetStatus,
+        &[
+            PatchConversation::OPERATION.id,
+            GetConversation::OPERATION.id,
+            DeleteSnooze::OPERATION.id,
+        ],
+        "The conversation is read first, and woken if it is snoozed.",
+    ),
+    Support::native(
+        Capability::ConversationAssignAgent,
+        &[PatchConversation::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::ConversationAssignTeam,
+        &[PatchConversation::OPERATION.id],
+        "A conversation belongs to a user or to a team, not to both.",
+    ),
+    Support::partial(
+        Capability::ConversationSnooze,
+        &[
+            PutSnooze::OPERATION.id,
+            DeleteSnooze::OPERATION.id,
+            GetConversation::OPERATION.id,
+        ],
+        "Needs a time to wake up at; a message of the contact wakes the conversation earlier.",
+    ),
+    Support::emulated(
+        Capability::ConversationTag,
+        &[PutTags::OPERATION.id, GetConversation::OPERATION.id],
+        "The list of tags is read and replaced, so that a change by others in between is lost. Unknown tags are made.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::emulated(
+        Capability::ConversationCustomFields,
+        &[
+            PutFields::OPERATION.id,
+            GetConversation::OPERATION.id,
+            ListMailboxFields::OPERATION.id,
+        ],
+        "The fields are read and replaced, so that a change by others in between is lost.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::native(
+        Capability::ConversationDelete,
+        &[DeleteConversation::OPERATION.id],
+    ),
+    Support::native(
+        Capability::MessageUpdate,
+        &[PatchThread::OPERATION.id, ListThreads::OPERATION.id],
+    ),
+    Support::partial(
+        Capability::MessageDelete,
+        &[PatchThread::OPERATION.id, ListThreads::OPERATION.id],
+        "A message is hidden, not deleted: replies that were sent and messages of contacts. Notes cannot be hidden.",
+    ),
+    Support::emulated(
+        Capability::MessageSchedule,
+        &[
+            CreateDraft::OPERATION.id,
+            PutSchedule::OPERATION.id,
+            GetConversation::OPERATION.id,
+        ],
+        "A draft is written and planned, without a status to set.",
+    ),
+    Support::partial(
+        Capability::AttachmentUpload,
+        &[
+            CreateReply::OPERATION.id,
+            CreateNote::OPERATION.id,
+            CreateConversation::OPERATION.id,
+        ],
+        "Files of up to 10 MB.",
+    ),
+    Support::native(Capability::ContactCreate, &[CreateCustomer::OPERATION.id]),
+    Support::emulated(
+        Capability::ContactUpdate,
+        &[
+            PatchCustomer::OPERATION.id,
+            PatchProperties::OPERATION.id,
+            GetCustomer::OPERATION.id,
+        ],
+        "Lists of addresses and numbers are read and replaced. Custom fields are the properties of a customer, by slug.",
+    ),
+    Support::partial(
+        Capability::ContactDelete,
+        &[DeleteCustomer::OPERATION.id],
+        "Deletes the conversations with the contact as well; refused with more than 100 of them.",
+    ),
+    Support::emulated(
+        Capability::OrganizationWrite,
+        &[
+            CreateOrganization::OPERATION.id,
+            PutOrganization::OPERATION.id,
+            DeleteOrganization::OPERATION.id,
+            GetOrganization::OPERATION.id,
+        ],
+        "A company is read and replaced as a whole. Companies have no tags.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
 ]);

@@ -157,6 +157,34 @@ impl Endpoint for GetMailbox<'_> {
     }
 }
 
+/// The custom fields that the conversations of a mailbox can have.
+pub(crate) struct ListMailboxFields<'a> {
+    pub mailbox: &'a str,
+}
+
+impl Endpoint for ListMailboxFields<'_> {
+    const OPERATION: Operation = Operation::get(
+        "helpscout.mailboxes.fields",
+        "/v2/mailboxes/{mailboxId}/fields",
+        "List the custom fields of an inbox",
+    )
+    .known_by(Documentation::PublicReference);
+    type Response = wire::List<wire::Fields>;
+
+    fn path_values(&self) -> Vec<&str> {
+        vec![self.mailbox]
+    }
+}
+
+impl Paged for ListMailboxFields<'_> {
+    const STYLE: PageStyle = LONG;
+    type Item = wire::Field;
+
+    fn listed(&self, response: Self::Response) -> Listed<Self::Item> {
+        listed(response, |page| page.fields)
+    }
+}
+
 /// Tags.
 pub(crate) struct ListTags;
 

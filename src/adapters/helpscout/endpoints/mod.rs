@@ -1,8 +1,11 @@
 //! Help Scout's operations. The root of the API has no version in it; the paths do.
 
 mod account;
+mod conversation_writes;
 mod conversations;
 mod customers;
+mod people_writes;
+mod thread_writes;
 
 use crate::model::OrderDirection;
 use crate::transport::{Endpoint as _, Listed, Next, Operation, PageStyle, Query};
@@ -10,8 +13,12 @@ use crate::transport::{Endpoint as _, Listed, Next, Operation, PageStyle, Query}
 use super::wire;
 
 pub(super) use account::{
-    GetMailbox, GetMe, GetTag, GetUser, ListMailboxes, ListTags, ListTeamMembers, ListTeams,
-    ListUserStatuses, ListUsers,
+    GetMailbox, GetMe, GetTag, GetUser, ListMailboxFields, ListMailboxes, ListTags,
+    ListTeamMembers, ListTeams, ListUserStatuses, ListUsers,
+};
+pub(super) use conversation_writes::{
+    CreateConversation, DeleteConversation, DeleteSnooze, PatchConversation, PutFields, PutSnooze,
+    PutTags,
 };
 pub(super) use conversations::{
     GetAttachmentData, GetConversation, ListConversations, ListThreads,
@@ -19,6 +26,14 @@ pub(super) use conversations::{
 pub(super) use customers::{
     GetCustomer, GetOrganization, ListCustomers, ListOrganizationConversations,
     ListOrganizationCustomers, ListOrganizations,
+};
+
+pub(super) use people_writes::{
+    CreateCustomer, CreateOrganization, DeleteCustomer, DeleteOrganization, PatchCustomer,
+    PatchProperties, PutOrganization,
+};
+pub(super) use thread_writes::{
+    CreateCustomerThread, CreateDraft, CreateNote, CreateReply, PatchThread, PutSchedule,
 };
 
 /// Every operation the adapter knows.
@@ -41,8 +56,29 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ListTeamMembers::OPERATION,
     ListMailboxes::OPERATION,
     GetMailbox::OPERATION,
+    ListMailboxFields::OPERATION,
     ListTags::OPERATION,
     GetTag::OPERATION,
+    CreateConversation::OPERATION,
+    PatchConversation::OPERATION,
+    DeleteConversation::OPERATION,
+    PutTags::OPERATION,
+    PutFields::OPERATION,
+    PutSnooze::OPERATION,
+    DeleteSnooze::OPERATION,
+    CreateReply::OPERATION,
+    CreateDraft::OPERATION,
+    CreateCustomerThread::OPERATION,
+    CreateNote::OPERATION,
+    PatchThread::OPERATION,
+    PutSchedule::OPERATION,
+    CreateCustomer::OPERATION,
+    PatchCustomer::OPERATION,
+    PatchProperties::OPERATION,
+    DeleteCustomer::OPERATION,
+    CreateOrganization::OPERATION,
+    PutOrganization::OPERATION,
+    DeleteOrganization::OPERATION,
 ];
 
 /// Conversations and threads.

@@ -41,3 +41,26 @@ pub(crate) struct Mailbox {
     pub name: Option<String>,
     pub email: Option<String>,
 }
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    pub fields: Vec<Field>,
+}
+
+/// What conversations of a mailbox can be asked to say.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Field {
+    pub id: i64,
+    pub name: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Of a dropdown.
+    pub options: Option<Vec<FieldOption>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct FieldOption {
+    pub id: i64,
+    pub label: Option<String>,
+}

@@ -8,7 +8,7 @@ mod page;
 mod person;
 mod thread;
 
-pub(super) use account::{Mailbox, Mailboxes, Tag, Tags, Team, Teams};
+pub(super) use account::{Field, FieldOption, Fields, Mailbox, Mailboxes, Tag, Tags, Team, Teams};
 pub(super) use conversation::{
     AppliedTag, Conversation, Conversations, CustomField, Snooze, Source, WaitingSince,
 };
