@@ -5,19 +5,25 @@ mod conversations;
 mod filters;
 mod messages;
 mod people;
+mod writes_conversations;
+mod writes_messages;
+mod writes_people;
+mod writes_refused;
 
 use std::future::Future;
 
+use serde_json::Value;
 use url::Url;
 
 use super::{Account, Credentials, HelpScout};
 use crate::adapters::Setup;
 use crate::clock::{SettableClock, SharedClock};
+use crate::model::command::Command;
 use crate::model::{
     Conversation, ConversationParts, ConversationQuery, Id, Message, MessageOrder, Page,
     PageRequest, ProviderKind, SourceKey,
 };
-use crate::provider::{Provider as _, Result};
+use crate::provider::{Provider as _, Result, WriteContext, WriteResult, Written};
 use crate::sandbox::world::World;
 use crate::sandbox::{RunningProvider, Sandbox};
 use crate::transport::{CallContext, Limits};
@@ -134,6 +140,33 @@ impl Desk {
             .await;
         assert_eq!(batch.outcomes.len(), 1);
         batch.outcomes.remove(&id).unwrap().unwrap()
+    }
+
+    /// Makes a write that has to be admitted.
+    async fn write(&self, command: Command) -> WriteResult {
+        self.adapter.admit(&command).unwrap();
+        let context = WriteContext {
+            call: self.context.clone(),
+            token: "0123456789abcdef0123456789abcdef".to_owned(),
+        };
+        self.adapter.write(&context, &command).await
+    }
+
+    /// Makes a write that has to succeed, and says what was sent for it.
+    async fn wrote(&self, command: Command) -> (Written, Vec<(String, Value)>) {
+        self.quiet().await;
+        let written = self.write(command).await.unwrap();
+        assert!(written.stopped.is_none(), "{:?}", written.stopped);
+        (written, self.sent())
+    }
+
+    /// Method and path of each call since it was quiet, and the body of writes.
+    fn sent(&self) -> Vec<(String, Value)> {
+        let requests = self.provider().requests();
+        requests
+            .iter()
+            .map(|one| (one.line(), one.json()))
+            .collect()
     }
 
     async fn messages(&self, id: &Id<Conversation>, order: MessageOrder) -> Vec<Message> {
