@@ -6,6 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use super::acts::Act;
 use super::params::{self, Params};
 use super::refusal::Refusal;
 use super::server::Server;
@@ -108,6 +109,15 @@ impl Call {
             now: self.server.now(),
             me: self.me,
             is_admin: self.is_admin,
+        }
+    }
+
+    /// Lets the user change the state now.
+    pub(super) fn act<'a>(&self, state: &'a mut State) -> Act<'a> {
+        Act {
+            state,
+            now: self.server.now(),
+            me: self.me,
         }
     }
 

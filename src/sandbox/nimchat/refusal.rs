@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 /// Why a request gets no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// No token was sent.
     SignIn,
@@ -25,6 +25,16 @@ pub(super) enum Refusal {
     NoRoute,
     /// The body is no JSON.
     Syntax,
+    /// The body is larger than the proxy in front of the server lets through.
+    TooLarge,
+    /// A record would not be valid: what is wrong, each with its field.
+    Invalid(Vec<(&'static str, String)>),
+    /// A required parameter was not sent.
+    NoParam(&'static str),
+    /// What a builder says when it gives up.
+    Failed(String),
+    /// A contact who is there right now cannot be deleted.
+    Online(String),
     /// The server fell over the request.
     Crash,
     /// Platform API: no token of a platform app.
@@ -54,6 +64,17 @@ impl Refusal {
             ),
             Self::NoRoute => numbered(StatusCode::NOT_FOUND, "Not Found"),
             Self::Syntax => numbered(StatusCode::BAD_REQUEST, "Bad Request"),
+            Self::TooLarge => numbered(StatusCode::PAYLOAD_TOO_LARGE, "Payload Too Large"),
+            Self::Invalid(flaws) => unprocessable(invalid(&flaws)),
+            Self::NoParam(name) => {
+                let error = format!("param is missing or the value is empty: {name}");
+                unprocessable(json!({ "error": error }))
+            }
+            Self::Failed(error) => unprocessable(json!({ "error": error })),
+            Self::Online(name) => {
+                let message = format!("{name} is Online, please try again later");
+                unprocessable(json!({ "message": message }))
+            }
             Self::Crash => numbered(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"),
         }
     }
@@ -61,6 +82,18 @@ impl Refusal {
 
 fn numbered(status: StatusCode, error: &str) -> (StatusCode, Value) {
     (status, json!({ "status": status.as_u16(), "error": error }))
+}
+
+fn unprocessable(body: Value) -> (StatusCode, Value) {
+    (StatusCode::UNPROCESSABLE_ENTITY, body)
+}
+
+/// All texts in one, and the names of the fields.
+fn invalid(flaws: &[(&'static str, String)]) -> Value {
+    let texts: Vec<&str> = flaws.iter().map(|(_, text)| text.as_str()).collect();
+    let mut fields: Vec<&str> = flaws.iter().map(|(field, _)| *field).collect();
+    fields.dedup();
+    json!({ "message": texts.join(", "), "attributes": fields })
 }
 
 impl IntoResponse for Refusal {

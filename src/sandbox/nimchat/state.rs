@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use super::sequences::Sequences;
+
 /// A JSON column that holds an object.
 pub(super) type Attributes = Map<String, Value>;
 
@@ -30,6 +32,10 @@ pub(super) struct State {
     pub canned_responses: Vec<CannedResponse>,
     pub definitions: Vec<Definition>,
     pub custom_filters: Vec<CustomFilter>,
+    /// When the catalogue of labels last changed.
+    pub labels_changed_at: Option<Timestamp>,
+    /// What the next new row is called.
+    pub sequences: Sequences,
 }
 
 #[derive(Debug)]
@@ -106,6 +112,8 @@ pub(super) struct Inbox {
     pub lock_to_single_conversation: bool,
     pub business_name: Option<&'static str>,
     pub members: Vec<u64>,
+    /// Whom a conversation was last given to automatically.
+    pub last_served: Option<u64>,
     pub bot: Option<u64>,
 }
 
@@ -140,7 +148,7 @@ impl Channel {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Contact {
     pub id: u64,
     pub name: String,
@@ -245,6 +253,8 @@ pub(super) enum Priority {
 }
 
 impl Priority {
+    const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Urgent];
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Low => "low",
@@ -252,6 +262,12 @@ impl Priority {
             Self::High => "high",
             Self::Urgent => "urgent",
         }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|priority| priority.name() == name)
     }
 }
 
@@ -264,6 +280,7 @@ pub(super) struct Message {
     pub kind: MessageType,
     pub content_type: &'static str,
     pub content_attributes: Attributes,
+    pub additional_attributes: Attributes,
     pub status: &'static str,
     pub private: bool,
     pub source_id: Option<String>,
@@ -313,18 +330,18 @@ pub(super) struct Attachment {
 #[derive(Debug)]
 pub(super) struct Blob {
     pub id: u64,
-    pub file_name: &'static str,
-    pub mime_type: &'static str,
+    pub file_name: String,
+    pub mime_type: String,
     pub content: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Label {
     pub id: u64,
     pub title: String,
-    pub description: Option<&'static str>,
-    pub color: &'static str,
-    pub show_on_sidebar: bool,
+    pub description: Option<String>,
+    pub color: String,
+    pub show_on_sidebar: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -386,6 +403,21 @@ impl State {
     pub(super) fn conversation(&self, display_id: u64) -> Option<&Conversation> {
         let mut all = self.conversations.iter();
         all.find(|conversation| conversation.display_id == display_id)
+    }
+
+    pub(super) fn conversation_mut(&mut self, display_id: u64) -> Option<&mut Conversation> {
+        let mut all = self.conversations.iter_mut();
+        all.find(|conversation| conversation.display_id == display_id)
+    }
+
+    pub(super) fn contact_mut(&mut self, id: u64) -> Option<&mut Contact> {
+        self.contacts.iter_mut().find(|contact| contact.id == id)
+    }
+
+    pub(super) fn message_mut(&mut self, id: u64) -> Option<&mut Message> {
+        // What changes is nearly always new.
+        let mut latest_first = self.messages.iter_mut().rev();
+        latest_first.find(|message| message.id == id)
     }
 
     pub(super) fn blob(&self, id: u64) -> Option<&Blob> {

@@ -60,6 +60,6 @@ async fn store(
     let Some(blob) = blobs.find(|blob| is_it(&stored_at(blob))) else {
         return Refusal::NoRoute.into_response();
     };
-    let content_type = [(header::CONTENT_TYPE, blob.mime_type)];
+    let content_type = [(header::CONTENT_TYPE, blob.mime_type.clone())];
     (content_type, blob.content.clone()).into_response()
 }

@@ -1,12 +1,17 @@
 //! The routes, one file per noun.
 
 mod account;
+mod attention;
 mod contact_filter;
 mod contacts;
+mod conversation_changes;
+mod conversation_create;
 mod conversation_filter;
 mod conversations;
 mod files;
 mod inboxes;
+mod message_draft;
+mod message_writes;
 mod messages;
 mod people;
 mod platform;
@@ -17,12 +22,16 @@ mod settings;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use tower::ServiceExt as _;
 
 use super::refusal::Refusal;
 use super::server::Server;
 use super::{headers, path};
+
+/// What the proxy in front of the server lets through.
+const LARGEST_BODY: usize = 100 * 1024 * 1024;
 
 /// Builds all routes.
 pub(super) fn router(server: Arc<Server>) -> Router {
@@ -34,7 +43,11 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .merge(contacts::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
-        .merge(search::routes());
+        .merge(search::routes())
+        .merge(conversation_create::routes())
+        .merge(conversation_changes::routes())
+        .merge(attention::routes())
+        .merge(message_writes::routes());
     let inner = Router::new()
         .nest("/api/v1/accounts/{account_id}", of_account)
         .merge(account::roots())
@@ -47,6 +60,7 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .fallback(no_route)
         .method_not_allowed_fallback(no_route)
         .layer(middleware::from_fn(headers::complete))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(server);
     Router::new().fallback_service(inner.map_request(path::plain))
 }

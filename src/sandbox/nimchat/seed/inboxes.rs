@@ -71,6 +71,7 @@ fn inbox(id: u64, name: &'static str, channel: Channel) -> Inbox {
         lock_to_single_conversation: false,
         business_name: None,
         members: Vec::new(),
+        last_served: None,
         bot: None,
     }
 }

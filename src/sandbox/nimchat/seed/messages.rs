@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::model::ProviderKind;
-use crate::sandbox::nimchat::secret;
+use crate::sandbox::nimchat::acts::files;
 use crate::sandbox::nimchat::state::{
     Attachment, Attributes, Blob, Message, MessageType, Sender, State,
 };
+use crate::sandbox::nimchat::{secret, sequences};
 use crate::sandbox::world::{Author, Case, Entry, EntryKind, World};
 
 use super::contacts::contact_id;
@@ -44,7 +45,7 @@ pub(super) fn add(state: &mut State, world: &World) {
     let mut id = FIRST_MESSAGE;
     for draft in drafts {
         add_one(state, draft, id);
-        id += if id.is_multiple_of(5) { 3 } else { 1 };
+        id = sequences::after_message(id);
     }
 }
 
@@ -66,13 +67,13 @@ fn add_one(state: &mut State, draft: Draft<'_>, id: u64) {
         let blob = FIRST_BLOB + count;
         state.blobs.push(Blob {
             id: blob,
-            file_name: file.name,
-            mime_type: file.mime_type,
+            file_name: file.name.to_owned(),
+            mime_type: file.mime_type.to_owned(),
             content: file.content(),
         });
         message.attachments.push(Attachment {
             id: FIRST_ATTACHMENT + count,
-            file_type: file_type(file.mime_type),
+            file_type: files::file_type(file.mime_type),
             blob,
         });
     }
@@ -90,15 +91,6 @@ fn add_one(state: &mut State, draft: Draft<'_>, id: u64) {
         complete_whatsapp(state, &mut message, case, place);
     }
     state.messages.push(message);
-}
-
-fn file_type(mime_type: &str) -> &'static str {
-    match mime_type.split('/').next() {
-        Some("image") => "image",
-        Some("audio") => "audio",
-        Some("video") => "video",
-        _ => "file",
-    }
 }
 
 fn message(world: &World, case: &Case, entry: &Entry) -> Message {
@@ -139,6 +131,7 @@ fn blank(case: &Case, entry: &Entry) -> Message {
         kind: MessageType::Template,
         content_type: "text",
         content_attributes: Attributes::new(),
+        additional_attributes: Attributes::new(),
         status: "sent",
         private: false,
         source_id: None,

@@ -13,10 +13,11 @@ use jiff::Timestamp;
 use crate::sandbox::world::World;
 
 use super::secret;
+use super::sequences::Sequences;
 use super::state::{Account, Channel, HOME, State};
 
 /// When the account was set up: 1 February 2026, 09:00 UTC.
-const SET_UP: Timestamp = Timestamp::constant(1_769_936_400, 0);
+pub(super) const SET_UP: Timestamp = Timestamp::constant(1_769_936_400, 0);
 
 /// Builds the whole state.
 pub(super) fn state(world: &World) -> State {
@@ -33,6 +34,7 @@ pub(super) fn state(world: &World) -> State {
     cases::settle(&mut state);
     contacts::settle(&mut state, world);
     settings::add(&mut state);
+    state.sequences = Sequences::after(&state);
     state
 }
 

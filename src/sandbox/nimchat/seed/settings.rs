@@ -26,11 +26,11 @@ fn labels(state: &State) -> Vec<Label> {
         }
     }
     titles.push("archive".to_owned());
-    let label = |((id, title), color): ((u64, String), &'static str)| Label {
+    let label = |((id, title), color): ((u64, String), &str)| Label {
         id,
-        description: [None, Some("")][usize::from(title == "vip")],
-        color,
-        show_on_sidebar: title != "vip",
+        description: (title == "vip").then(String::new),
+        color: color.to_owned(),
+        show_on_sidebar: Some(title != "vip"),
         title,
     };
     (1..)

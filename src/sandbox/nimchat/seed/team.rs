@@ -19,8 +19,8 @@ const PORTRAIT: u64 = 500;
 pub(super) fn add(state: &mut State, world: &World) {
     state.blobs.push(Blob {
         id: PORTRAIT,
-        file_name: "portrait.png",
-        mime_type: "image/png",
+        file_name: "portrait.png".to_owned(),
+        mime_type: "image/png".to_owned(),
         content: b"This is the content of portrait.png.\n".to_vec(),
     });
     state.users = (FIRST_USER..).zip(&world.agents).map(user).collect();

@@ -75,7 +75,7 @@ async fn unknown_routes_and_methods_are_not_found() {
         desk.post("/conversations/1/labels/x", "{}").await.text,
         text
     );
-    assert_eq!(desk.post("/labels", "{}").await.text, text);
+    assert_eq!(desk.post("/search", "{}").await.text, text);
     assert_eq!(desk.answer("/nothing").await.status, StatusCode::NOT_FOUND);
 }
 

@@ -1,10 +1,14 @@
 //! Calls the router without a network.
 
 mod access;
+mod attention;
 mod catalogues;
+mod changes;
 mod contacts;
 mod conversations;
+mod creation;
 mod filters;
+mod message_writes;
 mod messages;
 mod other_apis;
 
@@ -96,6 +100,70 @@ impl Desk {
     async fn refused(&self, path: &str) -> (u16, String) {
         let answer = self.answer(&format!("/api/v1/accounts/7{path}")).await;
         (answer.status.as_u16(), answer.text)
+    }
+
+    /// Sends JSON below the account.
+    async fn send_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1/accounts/7{path}"))
+            .header("api_access_token", &self.token)
+            .header("content-type", "application/json");
+        let body = Body::from(body.to_string());
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends JSON below the account and expects success.
+    async fn act(&self, method: &str, path: &str, body: Value) -> Value {
+        let answer = self.send_json(method, path, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        if answer.text.is_empty() {
+            Value::Null
+        } else {
+            answer.json()
+        }
+    }
+
+    /// Sends JSON below the account and expects a refusal.
+    async fn act_refused(&self, method: &str, path: &str, body: Value) -> (u16, String) {
+        let answer = self.send_json(method, path, &body).await;
+        (answer.status.as_u16(), answer.text)
+    }
+
+    /// Sends a form of `multipart/form-data` with texts and files.
+    async fn form(
+        &self,
+        path: &str,
+        texts: &[(&str, &str)],
+        files: &[(&str, &str, &str)],
+    ) -> Answer {
+        let mut body = String::new();
+        for (name, text) in texts {
+            body += &format!(
+                "--b1\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"
+            );
+        }
+        for (name, file, kind) in files {
+            body += &format!(
+                "--b1\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+                 Content-Type: {kind}\r\n\r\nThis is {file}.\r\n"
+            );
+        }
+        body += "--b1--\r\n";
+        let request = Request::post(format!("/api/v1/accounts/7{path}"))
+            .header("api_access_token", &self.token)
+            .header("content-type", "multipart/form-data; boundary=b1");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The texts of a conversation, oldest first.
+    async fn texts(&self, conversation: u64) -> Vec<String> {
+        let path = format!("/conversations/{conversation}/messages?after=0");
+        let answer = self.get(&path).await;
+        let messages = answer["payload"].as_array().unwrap().iter();
+        messages
+            .map(|message| message["content"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     async fn post(&self, path: &str, body: &str) -> Answer {

@@ -101,6 +101,16 @@ impl View<'_> {
         meta
     }
 
+    /// What a changed status is answered with.
+    pub(crate) fn toggled_status(&self, conversation: &Conversation) -> Value {
+        json!({
+            "success": true,
+            "conversation_id": conversation.display_id,
+            "current_status": conversation.status.name(),
+            "snoozed_until": iso(conversation.snoozed_until),
+        })
+    }
+
     /// Incoming messages that no agent has seen.
     pub(super) fn unread_count(&self, conversation: &Conversation) -> usize {
         let is_unread = |message: &&Message| {
@@ -145,7 +155,7 @@ impl View<'_> {
     }
 
     /// Messengers close the window some time after the customer last wrote.
-    fn can_reply(&self, conversation: &Conversation) -> bool {
+    pub(crate) fn can_reply(&self, conversation: &Conversation) -> bool {
         let inbox = self.state.inbox(conversation.inbox_id);
         let hours = match inbox.map(|inbox| &inbox.channel) {
             Some(Channel::Whatsapp { .. }) => 24,

@@ -72,7 +72,7 @@ impl View<'_> {
     }
 
     fn link(&self, kind: &str, id: &str, blob: &Blob) -> String {
-        let name = utf8_percent_encode(blob.file_name, SEGMENT);
+        let name = utf8_percent_encode(&blob.file_name, SEGMENT);
         format!("{}/rails/active_storage/{kind}/{id}/{name}", self.base_url)
     }
 }
@@ -80,6 +80,6 @@ impl View<'_> {
 /// Path of the store's own address of a file.
 pub(crate) fn stored_at(blob: &Blob) -> String {
     let key = &secret::hex(&format!("blob {}", blob.id))[..28];
-    let name = utf8_percent_encode(blob.file_name, SEGMENT);
+    let name = utf8_percent_encode(&blob.file_name, SEGMENT);
     format!("/rails/active_storage/disk/{key}/{name}")
 }

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::nimchat::secret;
-use crate::sandbox::nimchat::state::{Channel, Inbox};
+use crate::sandbox::nimchat::seed::SET_UP;
+use crate::sandbox::nimchat::state::{Channel, HOME, Inbox};
 
-use super::{View, extend};
+use super::{View, extend, iso};
 
 impl View<'_> {
     /// Inbox view; administrators get the secrets with it.
@@ -29,7 +30,7 @@ impl View<'_> {
             "callback_webhook_url": self.callback(&inbox.channel),
             "allow_messages_after_resolved": true,
             "lock_to_single_conversation": inbox.lock_to_single_conversation,
-            "sender_name_type": if inbox.business_name.is_some() { "professional" } else { "friendly" },
+            "sender_name_type": sender_name_type(inbox),
             "business_name": inbox.business_name,
         });
         extend(&mut view, widget(&inbox.channel));
@@ -44,6 +45,34 @@ impl View<'_> {
             json!({ "provider": is_whatsapp.then_some("whatsapp_cloud") }),
         );
         view
+    }
+
+    /// Raw inbox record, as the answer to a new contact holds it.
+    pub(crate) fn raw_inbox(&self, inbox: &Inbox) -> Value {
+        json!({
+            "id": inbox.id,
+            "channel_id": inbox.channel_id,
+            "account_id": HOME,
+            "name": inbox.name,
+            "created_at": iso(Some(SET_UP)),
+            "updated_at": iso(Some(SET_UP)),
+            "channel_type": inbox.channel.class(),
+            "enable_auto_assignment": true,
+            "greeting_enabled": inbox.greeting_message.is_some(),
+            "greeting_message": inbox.greeting_message,
+            "email_address": null,
+            "working_hours_enabled": false,
+            "out_of_office_message": null,
+            "timezone": "UTC",
+            "enable_email_collect": true,
+            "csat_survey_enabled": inbox.csat_survey_enabled,
+            "allow_messages_after_resolved": true,
+            "auto_assignment_config": {},
+            "lock_to_single_conversation": inbox.lock_to_single_conversation,
+            "portal_id": null,
+            "sender_name_type": sender_name_type(inbox),
+            "business_name": inbox.business_name,
+        })
     }
 
     fn callback(&self, channel: &Channel) -> Value {
@@ -92,6 +121,14 @@ impl View<'_> {
             extend(&mut view, secrets(channel));
         }
         view
+    }
+}
+
+fn sender_name_type(inbox: &Inbox) -> &'static str {
+    if inbox.business_name.is_some() {
+        "professional"
+    } else {
+        "friendly"
     }
 }
 

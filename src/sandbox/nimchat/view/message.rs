@@ -47,7 +47,7 @@ impl View<'_> {
             "sender_type": sender_type,
             "sender_id": sender_id,
             "external_source_ids": {},
-            "additional_attributes": {},
+            "additional_attributes": message.additional_attributes,
             "processed_message_content": message.content,
             "sentiment": {},
             "conversation": {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::sandbox::nimchat::seed::SET_UP;
 use crate::sandbox::nimchat::state::{Bot, HOME, Team, User};
 
 use super::{View, extend, iso};
@@ -82,6 +83,19 @@ impl View<'_> {
             "allow_auto_assign": team.allow_auto_assign,
             "account_id": HOME,
             "is_member": team.members.contains(&self.me),
+        })
+    }
+
+    /// Raw team record, as an assignment answers it.
+    pub(crate) fn raw_team(&self, team: &Team) -> Value {
+        json!({
+            "id": team.id,
+            "name": team.name,
+            "description": team.description,
+            "allow_auto_assign": team.allow_auto_assign,
+            "account_id": HOME,
+            "created_at": iso(Some(SET_UP)),
+            "updated_at": iso(Some(SET_UP)),
         })
     }
 

@@ -8,6 +8,9 @@ use crate::sandbox::nimchat::state::{
 
 use super::{View, iso};
 
+/// The change token of a catalogue that was never changed.
+const SET_UP: &str = "1793950200";
+
 impl View<'_> {
     /// Label view.
     pub(crate) fn label(&self, label: &Label) -> Value {
@@ -79,9 +82,11 @@ impl View<'_> {
         })
     }
 
-    /// Change tokens of the catalogues; nothing has changed them yet.
+    /// Change tokens of the catalogues; only labels can be changed.
     pub(crate) fn cache_keys(&self) -> Value {
-        json!({ "label": "1793950200", "inbox": "1793950200", "team": "1793950200" })
+        let changed = self.state.labels_changed_at;
+        let label = changed.map_or(SET_UP.to_owned(), |at| at.as_second().to_string());
+        json!({ "label": label, "inbox": SET_UP, "team": SET_UP })
     }
 }
 
