@@ -3,6 +3,7 @@
 mod account;
 mod attention;
 mod contact_filter;
+mod contact_writes;
 mod contacts;
 mod conversation_changes;
 mod conversation_create;
@@ -44,6 +45,7 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .merge(conversations::routes())
         .merge(messages::routes())
         .merge(search::routes())
+        .merge(contact_writes::routes())
         .merge(conversation_create::routes())
         .merge(conversation_changes::routes())
         .merge(attention::routes())

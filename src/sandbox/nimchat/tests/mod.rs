@@ -4,6 +4,7 @@ mod access;
 mod attention;
 mod catalogues;
 mod changes;
+mod contact_writes;
 mod contacts;
 mod conversations;
 mod creation;
