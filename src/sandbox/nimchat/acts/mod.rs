@@ -7,6 +7,7 @@ mod assignment;
 pub(super) mod contact;
 pub(super) mod conversation;
 pub(super) mod files;
+pub(super) mod label;
 pub(super) mod message;
 pub(super) mod status;
 

@@ -11,6 +11,7 @@ mod conversation_filter;
 mod conversations;
 mod files;
 mod inboxes;
+mod label_writes;
 mod message_draft;
 mod message_writes;
 mod messages;
@@ -46,6 +47,7 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .merge(messages::routes())
         .merge(search::routes())
         .merge(contact_writes::routes())
+        .merge(label_writes::routes())
         .merge(conversation_create::routes())
         .merge(conversation_changes::routes())
         .merge(attention::routes())

@@ -9,6 +9,7 @@ mod contacts;
 mod conversations;
 mod creation;
 mod filters;
+mod labels;
 mod message_writes;
 mod messages;
 mod other_apis;
