@@ -9,6 +9,7 @@ mod contacts;
 mod conversations;
 mod creation;
 mod filters;
+mod hostile;
 mod labels;
 mod message_writes;
 mod messages;
