@@ -2,24 +2,25 @@
 
 use super::state::{Conversation, HOME, State};
 
-/// Fills a text in; one whose braces do not close stays as it is.
+/// Fills a text in; one that is no template stays as it is.
 pub(super) fn fill(text: &str, state: &State, conversation: &Conversation, me: u64) -> String {
+    let filled = fill_text(text, |name| value(name, state, conversation, me));
+    filled.unwrap_or_else(|| text.to_owned())
+}
+
+fn fill_text(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut filled = String::with_capacity(text.len());
-    for (place, piece) in text.split('`').enumerate() {
-        if place > 0 {
-            filled.push('`');
-        }
-        let is_code = place % 2 == 1;
-        if is_code {
-            filled.push_str(piece);
-            continue;
-        }
-        let Some(piece) = fill_piece(piece, |name| value(name, state, conversation, me)) else {
-            return text.to_owned();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((code, after)) = after.split_once('`') else {
+            break;
         };
-        filled.push_str(&piece);
+        filled += &fill_piece(before, &value)?;
+        filled += &format!("`{code}`");
+        rest = after;
     }
-    filled
+    filled += &fill_piece(rest, &value)?;
+    Some(filled)
 }
 
 fn fill_piece(piece: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
@@ -27,13 +28,26 @@ fn fill_piece(piece: &str, value: impl Fn(&str) -> Option<String>) -> Option<Str
     let mut rest = piece;
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}")?;
-        filled.push_str(before);
+        filled += plain(before)?;
         // What nobody knows is empty.
-        filled.push_str(&value(name.trim()).unwrap_or_default());
+        filled += &literal(name)
+            .or_else(|| value(name.trim()))
+            .unwrap_or_default();
         rest = after;
     }
-    filled.push_str(rest);
+    filled += plain(rest)?;
     Some(filled)
+}
+
+/// Tags are not played here: a text with one counts as no template, as with a tag that is not known.
+fn plain(text: &str) -> Option<&str> {
+    (!text.contains("{%")).then_some(text)
+}
+
+/// A text in quotes stands for itself.
+fn literal(name: &str) -> Option<String> {
+    let inner = name.trim().strip_prefix('"')?.strip_suffix('"')?;
+    Some(inner.to_owned())
 }
 
 fn value(name: &str, state: &State, conversation: &Conversation, me: u64) -> Option<String> {
@@ -57,24 +71,30 @@ fn value(name: &str, state: &State, conversation: &Conversation, me: u64) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use super::fill_piece;
+    use super::fill_text;
 
     fn filled(text: &str) -> Option<String> {
-        fill_piece(text, |name| {
+        fill_text(text, |name| {
             (name == "contact.name").then(|| "Noor".to_owned())
         })
     }
 
     #[test]
     fn names_are_filled_in_and_unknown_ones_are_empty() {
-        assert_eq!(
-            filled("Hi {{ contact.name }}{{nothing}}!").as_deref(),
-            Some("Hi Noor!")
-        );
-        assert_eq!(
-            filled("{ {contact.name}} }}").as_deref(),
-            Some("{ {contact.name}} }}")
-        );
+        let cases = [
+            ("Hi {{ contact.name }}{{nothing}}!", "Hi Noor!"),
+            ("{ {contact.name}} }}", "{ {contact.name}} }}"),
+            (
+                "`{{contact.name}}` {{contact.name}} `",
+                "`{{contact.name}}` Noor `",
+            ),
+            ("{{ \"{{\" }}contact.name}}", "{{contact.name}}"),
+            ("{{ \"{%\" }} if %}", "{% if %}"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(filled(text).as_deref(), Some(expected));
+        }
         assert_eq!(filled("Hi {{contact.name"), None);
+        assert_eq!(filled("{% nothing %}{{contact.name}}"), None);
     }
 }
