@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{post, put};
 use serde_json::{Value, json};
 
@@ -28,6 +29,7 @@ pub(super) fn routes() -> Router<Arc<Server>> {
             post(destroy_custom_attributes),
         )
         .route("/contacts/{contact_id}/contact_inboxes", post(add_inbox))
+        .route("/contact_inboxes/filter", post(of_source_id))
 }
 
 /// Answers the contact inside `contact`, beside the way into the inbox that was named.
@@ -160,4 +162,19 @@ async fn add_inbox(call: Call, body: Body) -> Answer {
     Ok(axum::Json(
         json!({ "source_id": way.source_id, "inbox": inbox }),
     ))
+}
+
+/// Who is called this in an inbox; a miss is a 404 without a body.
+async fn of_source_id(call: Call, body: Body) -> Response {
+    let state = call.state();
+    let (inbox, source_id) = (body.id("inbox_id"), body.text("source_id"));
+    let mut ways = state.contact_inboxes.iter();
+    let way =
+        ways.find(|way| Some(way.inbox_id) == inbox && Some(&way.source_id) == source_id.as_ref());
+    match way.and_then(|way| state.contact(way.contact_id)) {
+        Some(contact) => {
+            axum::Json(call.view(&state).contact_with_inboxes(contact)).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }

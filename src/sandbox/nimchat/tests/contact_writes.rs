@@ -190,3 +190,16 @@ async fn whoever_is_deleted_takes_everything_along_unless_online() {
         .await;
     assert_eq!(made["id"], 28);
 }
+
+#[tokio::test]
+async fn a_contact_is_found_by_what_an_inbox_calls_it() {
+    let desk = Desk::new();
+    let path = "/contact_inboxes/filter";
+    let body = json!({ "inbox_id": 15, "source_id": "info@hotelhalden.example" });
+    assert_eq!(desk.act("POST", path, body).await["id"], 42);
+    let body = json!({ "inbox_id": 14, "source_id": "info@hotelhalden.example" });
+    assert_eq!(
+        desk.act_refused("POST", path, body).await,
+        (404, String::new())
+    );
+}
