@@ -24,12 +24,16 @@ pub(super) const STATUS: &[StatusRow] = &[
         unified: ConversationStatus::Pending,
         is_writable: true,
     },
+    // Has an intent of its own, with a time.
     StatusRow {
         native: SNOOZED,
         unified: ConversationStatus::Snoozed,
-        is_writable: true,
+        is_writable: false,
     },
 ];
+
+/// What a conversation is woken up to.
+pub(super) const OPEN: &str = "open";
 
 /// The one status that means more than itself.
 pub(super) const SNOOZED: &str = "snoozed";
@@ -37,7 +41,7 @@ pub(super) const SNOOZED: &str = "snoozed";
 /// Names of the status by code.
 pub(super) const STATUS_CODES: &[&str] = &["open", "resolved", "pending", SNOOZED];
 
-/// In the order of their codes. No priority is null, which is no word.
+/// In the order of their codes, and at the end what has none.
 pub(super) const PRIORITY: &[PriorityRow] = &[
     PriorityRow {
         native: "low",
@@ -59,7 +63,16 @@ pub(super) const PRIORITY: &[PriorityRow] = &[
         unified: Priority::Urgent,
         is_writable: true,
     },
+    // The word of the document. The server says null and falls over the word, so null is sent.
+    PriorityRow {
+        native: NO_PRIORITY,
+        unified: Priority::None,
+        is_writable: true,
+    },
 ];
+
+/// What is never sent.
+pub(super) const NO_PRIORITY: &str = "none";
 
 /// Names of the priority by code.
 pub(super) const PRIORITY_CODES: &[&str] = &["low", "medium", "high", "urgent"];
@@ -319,13 +332,14 @@ mod tests {
     #[test]
     fn priorities_map_and_keep_the_order_of_their_codes() {
         let natives: Vec<_> = PRIORITY.iter().map(|row| row.native).collect();
-        assert_eq!(natives, PRIORITY_CODES);
+        assert_eq!(natives[..4], *PRIORITY_CODES);
         let expected = [
             ("low", Priority::Low),
             ("medium", Priority::Medium),
             ("high", Priority::High),
             ("urgent", Priority::Urgent),
-            ("none", Priority::Unknown),
+            ("none", Priority::None),
+            ("critical", Priority::Unknown),
         ];
         for (native, unified) in expected {
             assert_eq!(mapping::priority(PRIORITY, native), unified, "{native}");
