@@ -13,6 +13,19 @@
 //! * `0` means never, `""` means none, and the answer of a server differs from the document in most envelopes.
 //! * A label is its title; a conversation may carry titles that the catalogue does not know.
 //! * A company is a text on a contact. It is an organization by its name.
+//!
+//! What bites who writes (their server, release 3.2, unless said otherwise):
+//!
+//! * Labels and custom attributes of a conversation are replaced whole; a list of the wrong type clears all labels.
+//! * No priority is `null`. The word `none`, which the document has, is a 500, as is every other unknown word.
+//! * Assigning somebody unknown unassigns and answers 200.
+//! * A message is a template (Liquid): `{{contact.name}}` is filled in unless it is quoted. Only `private` makes a note.
+//! * Copies of a message are dropped silently outside of mail, a follower who may not see the inbox likewise.
+//! * A message is taken although the channel's window is closed, and fails later; `can_reply` tells before.
+//! * An inbox may keep one conversation for each contact: creating one then answers with the old one, unchanged.
+//! * Where a bot is active a new conversation is pending, whatever was asked. An agent who opens one gets it.
+//! * A custom attribute of a contact can be taken away by a call of its own only.
+//! * There is no key that makes a repeat safe: `echo_id` is echoed and not looked for.
 
 mod endpoints;
 mod links;
@@ -26,20 +39,26 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod wire;
+mod writes;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::adapters::paging::{FromSource as _, each, lookups, page, picked};
 use crate::adapters::{Setup, build_client};
+use crate::model::command::Command;
 use crate::model::{
     Agent, AgentParts, Attachment, Contact, ContactCondition, ContactParts, ContactQuery,
     Conversation, ConversationCondition, ConversationParts, ConversationQuery, ConversationStatus,
     DirectoryParts, Id, Inbox, Message, MessageOrder, MessageParts, Organization,
     OrganizationParts, Page, PageRequest, Position, Related, SourceKey, Tag, Team, Thread,
 };
-use crate::provider::{Batch, ConversationRef, Plan, Profile, Provider, Result, absent_is_none};
+use crate::provider::{
+    Batch, Capability, ConversationRef, Plan, Profile, Provider, Refusal, Result, WriteContext,
+    WriteResult, absent_is_none,
+};
 use crate::transport::{Auth, CallContext, Client, Download, Endpoint as _};
 
 use endpoints::{
@@ -69,6 +88,8 @@ pub(super) struct Nimchat {
     key: SourceKey,
     client: Client,
     account: String,
+    /// Number of the token's owner, once it was asked for.
+    me: OnceCell<u64>,
 }
 
 impl Nimchat {
@@ -90,6 +111,7 @@ impl Nimchat {
             key,
             client,
             account: account_id.to_string(),
+            me: OnceCell::new(),
         })
     }
 }
@@ -431,5 +453,19 @@ impl Provider for Nimchat {
                 ..Related::default()
             },
         )
+    }
+
+    fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
+        writes::admit(command)
+    }
+
+    async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
+        self.written(context, command).await
+    }
+
+    /// Some channels take messages for a while after the contact wrote.
+    fn permits(&self, conversation: &Conversation, capability: Capability) -> bool {
+        let is_reply = capability == Capability::ConversationReply;
+        PROFILE.capabilities.can(capability) && (!is_reply || writes::can_reply(conversation))
     }
 }

@@ -7,12 +7,16 @@ use crate::provider::{
     Capabilities, Capability, FilterSupport, Meanings, OrderSupport, Pagination, PaginationStyle,
     Profile, Support, SupportLevel,
 };
-use crate::transport::Endpoint as _;
+use crate::transport::{Endpoint as _, SideEffect};
 
 use super::endpoints::{
-    DOWNLOAD_ATTACHMENT, FilterContacts, FilterConversations, GetContact, GetConversation,
-    LIST_MESSAGES, ListAgents, ListContacts, ListConversations, ListInboxes, ListLabels, ListTeams,
-    OPERATIONS, SearchContacts, SearchMessages,
+    AddParticipant, Assign, CreateContact, CreateConversation, CreateLabel, CreateMessage,
+    DOWNLOAD_ATTACHMENT, DeleteContact, DeleteLabel, DeleteMessage, DestroyCustomAttributes,
+    FilterContacts, FilterConversations, FindBySourceId, GetContact, GetConversation, GetProfile,
+    LIST_MESSAGES, ListAgents, ListContacts, ListConversationLabels, ListConversations,
+    ListInboxes, ListLabels, ListParticipants, ListTeams, MarkRead, OPERATIONS, RemoveParticipant,
+    RenameLabel, SearchContacts, SearchMessages, SetConversationLabels, SetCustomAttributes,
+    SetPriority, SetStatus, SetTyping, UpdateContact,
 };
 use super::tables;
 
@@ -142,6 +146,9 @@ const FILTERS: &[FilterSupport] = &[
         .with_notes("The filter fails over a field that is not defined, or a value that does not fit its definition."),
 ];
 
+/// The role that some writes take.
+const ADMINISTRATOR: &[&str] = &["administrator"];
+
 const CAPABILITIES: Capabilities = Capabilities(&[
     Support::native(
         Capability::ConversationList,
@@ -176,7 +183,86 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         ],
         "The words are one text, looked for in messages but not in subjects. The search of messages may reach back three months and answer ten.",
     ),
+    Support::emulated(
+        Capability::ConversationCreate,
+        &[
+            ListInboxes::OPERATION.id,
+            FilterContacts::OPERATION.id,
+            FindBySourceId::OPERATION.id,
+            CreateContact::OPERATION.id,
+            CreateConversation::OPERATION.id,
+            CreateMessage::OPERATION.id,
+        ],
+        "Needs an inbox, and a contact or an e-mail address; a contact is created if nobody has the address. An inbox that keeps one conversation for each contact goes on with that one. On WhatsApp the first message is a template.",
+    )
+    .with_effects(&[SideEffect::NotifiesContact, SideEffect::CreatesContact]),
+    Support::native(
+        Capability::ConversationReply,
+        &[GetConversation::OPERATION.id, CreateMessage::OPERATION.id],
+    )
+    .with_effects(&[SideEffect::NotifiesContact]),
+    Support::native(Capability::ConversationNote, &[CreateMessage::OPERATION.id]),
+    Support::native(Capability::ConversationSetStatus, &[SetStatus::OPERATION.id]),
+    Support::native(
+        Capability::ConversationSetPriority,
+        &[SetPriority::OPERATION.id],
+    ),
+    Support::native(
+        Capability::ConversationAssignAgent,
+        &[ListAgents::OPERATION.id, Assign::OPERATION.id],
+    )
+    .with_effects(&[SideEffect::NotifiesTeam]),
+    Support::partial(
+        Capability::ConversationAssignTeam,
+        &[ListTeams::OPERATION.id, Assign::OPERATION.id],
+        "A team drops an assignee who is not one of its members, and may choose one itself.",
+    )
+    .with_effects(&[SideEffect::NotifiesTeam]),
+    Support::native(Capability::ConversationSnooze, &[SetStatus::OPERATION.id])
+        .with_effects(&[SideEffect::ChangesStatus]),
+    Support::emulated(
+        Capability::ConversationTag,
+        &[
+            ListConversationLabels::OPERATION.id,
+            SetConversationLabels::OPERATION.id,
+        ],
+        "Labels are read, changed and written as a whole. They need not be in the catalogue.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::emulated(
+        Capability::ConversationCustomFields,
+        &[GetConversation::OPERATION.id, SetCustomAttributes::OPERATION.id],
+        "Custom attributes are read, changed and written as a whole. Values are texts, numbers and truth values.",
+    )
+    .with_effects(&[SideEffect::ReplacesList]),
+    Support::native(Capability::ConversationMarkRead, &[MarkRead::OPERATION.id])
+        .with_effects(&[SideEffect::MarksRead]),
+    Support::partial(
+        Capability::ConversationTyping,
+        &[GetProfile::OPERATION.id, SetTyping::OPERATION.id],
+        "Only the teammate whom the token belongs to.",
+    ),
+    Support::partial(
+        Capability::ConversationFollow,
+        &[
+            AddParticipant::OPERATION.id,
+            RemoveParticipant::OPERATION.id,
+            ListParticipants::OPERATION.id,
+        ],
+        "Only teammates who can see the inbox.",
+    )
+    .with_effects(&[SideEffect::NotifiesTeam]),
     Support::native(Capability::MessageList, &[LIST_MESSAGES.id]),
+    Support::partial(
+        Capability::MessageDelete,
+        &[DeleteMessage::OPERATION.id],
+        "The message stays and says that it was deleted; what the channel has delivered is not taken back.",
+    ),
+    Support::partial(
+        Capability::AttachmentUpload,
+        &[CreateMessage::OPERATION.id],
+        "At most 15 files in a message.",
+    ),
     Support::native(
         Capability::AttachmentDownload,
         &[LIST_MESSAGES.id, DOWNLOAD_ATTACHMENT.id],
@@ -199,6 +285,24 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         Capability::ContactSearchByPhone,
         &[FilterContacts::OPERATION.id],
     ),
+    Support::partial(
+        Capability::ContactCreate,
+        &[CreateContact::OPERATION.id],
+        "Needs an inbox. The server fetches the picture later.",
+    ),
+    Support::native(
+        Capability::ContactUpdate,
+        &[
+            UpdateContact::OPERATION.id,
+            DestroyCustomAttributes::OPERATION.id,
+        ],
+    ),
+    Support::partial(
+        Capability::ContactDelete,
+        &[DeleteContact::OPERATION.id],
+        "The contact's conversations are deleted as well. Nobody can be deleted who is online.",
+    )
+    .with_scopes(ADMINISTRATOR),
     Support::native(Capability::AgentList, &[ListAgents::OPERATION.id]),
     Support::native(Capability::TeamList, &[ListTeams::OPERATION.id]),
     Support::partial(
@@ -206,6 +310,17 @@ const CAPABILITIES: Capabilities = Capabilities(&[
         &[ListLabels::OPERATION.id],
         "Only labels of the catalogue; conversations may carry others.",
     ),
+    Support::partial(
+        Capability::TagWrite,
+        &[
+            ListLabels::OPERATION.id,
+            CreateLabel::OPERATION.id,
+            RenameLabel::OPERATION.id,
+            DeleteLabel::OPERATION.id,
+        ],
+        "Labels of the catalogue, which keeps them in lower case. A deleted one stays where it is attached.",
+    )
+    .with_scopes(ADMINISTRATOR),
     Support::partial(
         Capability::InboxList,
         &[ListInboxes::OPERATION.id],

@@ -36,6 +36,7 @@ pub(in crate::adapters::nimchat) fn conversation(
         first_reply_created_at,
         waiting_since,
         snoozed_until,
+        can_reply: _,
         unread_count,
         labels,
         additional_attributes,

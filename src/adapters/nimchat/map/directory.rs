@@ -72,7 +72,11 @@ pub(in crate::adapters::nimchat) fn team(key: &SourceKey, team: WithRaw<wire::Te
 
 /// A label of the catalogue. Its title is its id: that is what is attached.
 pub(in crate::adapters::nimchat) fn tag(key: &SourceKey, label: WithRaw<wire::Label>) -> Tag {
-    let wire::Label { title, color } = label.value;
+    let wire::Label {
+        id: _,
+        title,
+        color,
+    } = label.value;
     let mut mapped = Tag::new(Id::new(key, title.as_str()), title);
     mapped.known = DirectoryParts::all();
     mapped.color = filled(color);

@@ -8,6 +8,7 @@ mod filters;
 mod messages;
 mod orders;
 mod search;
+mod writes;
 
 use jiff::Timestamp;
 use url::Url;

@@ -35,6 +35,8 @@ pub(in crate::adapters::nimchat) struct Conversation {
     pub waiting_since: Moment,
     #[serde(default)]
     pub snoozed_until: Moment,
+    /// False while the channel takes no messages but templates.
+    pub can_reply: Option<bool>,
     /// Stops at 10.
     pub unread_count: Option<u32>,
     pub labels: Option<Vec<String>>,

@@ -29,7 +29,9 @@ pub(in crate::adapters::nimchat) struct Team {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::adapters::nimchat) struct Label {
-    /// What is attached; the number of a label is used in the catalogue alone.
+    /// Used in the catalogue alone.
+    pub id: Option<NativeId>,
+    /// What is attached.
     pub title: String,
     pub color: Option<String>,
 }
@@ -45,4 +47,10 @@ pub(in crate::adapters::nimchat) struct Inbox {
     pub email: Option<String>,
     /// Of Twilio: `sms` or `whatsapp`.
     pub medium: Option<String>,
+}
+
+/// An object of which only the number matters.
+#[derive(Debug, Deserialize)]
+pub(in crate::adapters::nimchat) struct Numbered {
+    pub id: NativeId,
 }

@@ -9,7 +9,7 @@ mod values;
 
 pub(super) use contacts::{Contact, ContactAttributes, OneContact};
 pub(super) use conversations::{Conversation, ConversationMeta, Counts};
-pub(super) use directory::{Agent, Inbox, Label, Team};
+pub(super) use directory::{Agent, Inbox, Label, Numbered, Team};
 pub(super) use list::List;
 pub(super) use messages::{Attachment, ContentAttributes, Email, FoundMessages, Message, Sender};
 pub(super) use values::{Addresses, Coded, Moment};
