@@ -267,6 +267,7 @@ impl Client {
         let Progress { status, was_sent } = progress;
         let outcome = outcome.map_err(|error| Error {
             was_sent,
+            is_read: call.operation.is_read,
             status: error.status.or(status),
             ..error
         });
@@ -304,7 +305,12 @@ impl Client {
         let headers = answer.headers().clone();
         let body = body::read(answer, self.settings.limits.max_body, operation).await?;
         if (200..300).contains(&code) {
-            return Ok(Answer { headers, body });
+            let is_read = call.operation.is_read;
+            return Ok(Answer {
+                headers,
+                body,
+                is_read,
+            });
         }
         Err(self.refused(
             operation,
@@ -422,6 +428,7 @@ struct Progress {
 pub struct Answer {
     headers: HeaderMap,
     body: Bytes,
+    is_read: bool,
 }
 
 impl Answer {
@@ -438,6 +445,7 @@ impl Answer {
     pub fn decode<T: DeserializeOwned>(&self, operation: &'static str) -> Result<T, Error> {
         body::decode(&self.body, operation).map_err(|error| Error {
             was_sent: true,
+            is_read: self.is_read,
             ..error
         })
     }

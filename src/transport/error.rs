@@ -55,6 +55,8 @@ pub struct Error {
     pub status: Option<u16>,
     /// Whether the provider may have received the call.
     pub was_sent: bool,
+    /// Whether the call would have changed nothing.
+    pub is_read: bool,
     /// How long the provider asks to wait.
     pub retry_after: Option<Duration>,
     /// The new address of a moved object.
@@ -78,6 +80,7 @@ impl Error {
             operation,
             status: None,
             was_sent: false,
+            is_read: false,
             retry_after: None,
             location: None,
             upstream_code: None,
@@ -90,10 +93,11 @@ impl Error {
     /// Whether the provider may have done what it was asked, though it did not say so.
     ///
     /// A refusal says that it did not. A connection that broke, an answer that cannot be read and a failure of a
-    /// server on the way say nothing.
+    /// server on the way say nothing. A read changes nothing, whatever becomes of it.
     #[must_use]
     pub const fn may_have_acted(&self) -> bool {
         match self.status {
+            _ if self.is_read => false,
             None => self.was_sent,
             Some(200..=299 | 408 | 500 | 502 | 504..=599) => true,
             Some(_) => false,
@@ -119,6 +123,11 @@ mod tests {
             assert!(!failed(Some(status), true).may_have_acted(), "{status}");
         }
         assert!(failed(None, true).may_have_acted());
+        let read = Error {
+            is_read: true,
+            ..failed(None, true)
+        };
+        assert!(!read.may_have_acted());
         assert!(!failed(None, false).may_have_acted());
     }
 
