@@ -18,7 +18,7 @@ pub(super) fn content(body: &MessageBody) -> Result<String, Refusal> {
         ));
     };
     let content = literal(&rich.to_markdown());
-    if content.chars().count() > LONGEST {
+    if rich.is_truncated() || content.chars().count() > LONGEST {
         let explanation = format!("A message has at most {LONGEST} letters.");
         return Err(Refusal::bad_input(&field, explanation));
     }
@@ -93,8 +93,10 @@ mod tests {
 
     #[test]
     fn what_is_too_long_or_of_another_form_is_refused() {
-        let long = MessageBody::Markdown("é".repeat(LONGEST + 1));
-        assert_eq!(content(&long).unwrap_err().field, ["input", "body"]);
+        for letter in ["é", "\u{1f6b2}"] {
+            let long = MessageBody::Markdown(letter.repeat(LONGEST + 1));
+            assert_eq!(content(&long).unwrap_err().field, ["input", "body"]);
+        }
         let native = MessageBody::Native(json!({}));
         assert_eq!(
             content(&native).unwrap_err().field,

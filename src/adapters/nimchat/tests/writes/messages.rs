@@ -10,6 +10,7 @@ use crate::model::{ConversationStatus, MessageKind, MessageState, Thread, Visibi
 use crate::provider::{
     Capability, ErrorKind, Provider as _, RefusalReason, SideEffect, WriteError,
 };
+use crate::sandbox::Fault;
 
 fn note(desk: &Desk, number: &str, text: &str) -> AddNote {
     AddNote {
@@ -212,12 +213,28 @@ async fn a_lost_answer_may_have_acted_and_the_echo_names_the_write() {
         .sandbox
         .provider(crate::model::ProviderKind::Nimchat)
         .unwrap();
-    provider.fault(crate::sandbox::Fault::CutOff.on("/messages"));
+    provider.fault(Fault::CutOff.on("/messages"));
     let command = Command::Reply(Box::new(reply(desk.id("13"), "Hello")));
     assert!(desk.write(&command).await.unwrap_err().may_have_acted());
     provider.clear_faults();
     assert_eq!(desk.sent()[0].1["echo_id"], TOKEN);
     assert_eq!(&*desk.latest("13").await.body.unwrap().native, "Hello");
+}
+
+#[tokio::test]
+async fn a_read_that_fails_before_the_write_has_done_nothing() {
+    let desk = Desk::open().await;
+    let provider = desk
+        .sandbox
+        .provider(crate::model::ProviderKind::Nimchat)
+        .unwrap();
+    for fault in [Fault::CutOff, Fault::status(500), Fault::NotJson] {
+        provider.fault(fault);
+        let command = Command::Reply(Box::new(reply(desk.id("13"), "Hello")));
+        assert!(!desk.write(&command).await.unwrap_err().may_have_acted());
+        provider.clear_faults();
+    }
+    assert_eq!(desk.sent(), []);
 }
 
 #[tokio::test]
@@ -227,7 +244,7 @@ async fn a_refusal_of_the_server_did_nothing() {
         .sandbox
         .provider(crate::model::ProviderKind::Nimchat)
         .unwrap();
-    provider.fault(crate::sandbox::Fault::status(422).on("/messages"));
+    provider.fault(Fault::status(422).on("/messages"));
     let command = Command::Reply(Box::new(reply(desk.id("13"), "Hello")));
     assert!(!desk.write(&command).await.unwrap_err().may_have_acted());
     let long = Command::Reply(Box::new(reply(desk.id("13"), &"x".repeat(150_001))));
