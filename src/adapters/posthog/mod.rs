@@ -13,7 +13,7 @@
 //!
 //! * A comment is sent to the customer unless `is_private` is exactly `true`, so notes and replies are two endpoints here.
 //! * The answer to a change has `person: null`, which says nothing about the customer.
-//! * A snooze that begins or ends changes the status, unless the same change names one; so it always does here.
+//! * A snooze that begins or ends changes the status, unless the same change names one; so here it always does.
 //! * A wrong assignee is refused after everything else is saved, so assigning is a call of its own.
 //! * A comment on a ticket that does not exist is taken without a word, so the ticket is looked for first.
 //! * Tags are replaced whole, and ignored where they are not paid for.

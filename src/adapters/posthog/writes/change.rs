@@ -64,6 +64,7 @@ impl PostHog {
             traits,
             is_read,
             snoozes: _,
+            has_status: _,
         } = update;
         let needs_ticket =
             tags::need_old(&steps) || !traits.is_empty() || assign == Some(Assign::NoUser);

@@ -22,6 +22,8 @@ pub(super) struct Update {
     pub is_read: bool,
     /// Whether a snooze changes the status.
     pub snoozes: bool,
+    /// Whether a status is wished, which wins over that of a snooze.
+    pub has_status: bool,
 }
 
 /// Who gets the ticket. It has one assignee: a user or a role.
@@ -54,7 +56,11 @@ impl Update {
 
     fn add(&mut self, change: &Change) -> Result<(), Refusal> {
         match change {
-            Change::Status { to, actor: None } => self.set("status", json!(status(to)?)),
+            Change::Status { to, actor: None } => {
+                self.set("status", json!(status(to)?));
+                self.has_status = true;
+                self.snoozes = false;
+            }
             Change::Status { actor: Some(_), .. } => {
                 let refusal = Refusal::unsupported("The key's own user is named for everything.");
                 return Err(refusal.at(&["input", "actorId"]));
@@ -86,11 +92,14 @@ impl Update {
         self.fields.insert(name.to_owned(), value);
     }
 
-    /// The status goes along: the server changes it by itself only when a snooze begins or ends.
+    /// The status goes along, unless another one is wished: the server changes it by itself only when a snooze begins or
+    /// ends.
     fn snooze(&mut self, until: Value, status: &str) {
         self.set("snoozed_until", until);
-        self.set("status", json!(status));
-        self.snoozes = true;
+        if !self.has_status {
+            self.set("status", json!(status));
+            self.snoozes = true;
+        }
     }
 }
 
@@ -189,16 +198,21 @@ mod tests {
     }
 
     #[test]
-    fn a_snooze_names_its_status_and_the_last_word_counts() {
+    fn a_snooze_names_its_status_unless_another_one_is_wished() {
         let until = at("2026-03-05T08:00:00Z");
         let pending = Change::Status {
             to: StatusTarget::Native("pending".to_owned()),
             actor: None,
         };
         let snooze = || Change::Snooze(Some(until));
-        let status = |changes: &[Change]| Update::of(changes).unwrap().fields["status"].clone();
-        assert_eq!(status(&[pending.clone(), snooze()]), "on_hold");
-        assert_eq!(status(&[snooze(), pending]), "pending");
+        let status = |changes: &[Change]| {
+            let update = Update::of(changes).unwrap();
+            (update.fields["status"].clone(), update.snoozes)
+        };
+        assert_eq!(status(&[snooze()]), (json!("on_hold"), true));
+        for both in [[pending.clone(), snooze()], [snooze(), pending]] {
+            assert_eq!(status(&both), (json!("pending"), false));
+        }
         let woken = Update::of(&[Change::Unsnooze]).unwrap();
         let expected = json!({"snoozed_until": null, "status": "open"});
         assert_eq!(Value::Object(woken.fields), expected);
