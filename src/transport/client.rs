@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug, info_span};
@@ -144,7 +144,7 @@ impl Client {
     /// Makes one call whose answer says what matters in its headers, or nothing at all.
     ///
     /// # Errors
-    /// If the call fails.
+    /// If the call fails, or the answer has a body that is not JSON.
     pub async fn act<E: Endpoint>(
         &self,
         context: &CallContext,
@@ -153,7 +153,10 @@ impl Client {
         let mut query = Query::default();
         endpoint.query(&mut query);
         let call = self.call::<E>(endpoint, &query, endpoint.body())?;
-        self.run(context, call).await
+        let answer = self.run(context, call).await?;
+        // What is no JSON comes from somebody on the way, who does not know what happened.
+        answer.decode::<IgnoredAny>(E::OPERATION.id)?;
+        Ok(answer)
     }
 
     /// Reads one page of a list.

@@ -131,6 +131,10 @@ impl Report {
             items: items
                 .map(|(item, refusal)| ItemReport::failed(item.target.clone(), refusal))
                 .collect(),
+            receipt: Receipt {
+                is_complete: true,
+                ..Receipt::default()
+            },
             ..Self::default()
         }
     }
