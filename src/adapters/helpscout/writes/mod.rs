@@ -1,6 +1,7 @@
 //! Writes. Each command has its way here; what is refused without a call is in `admit`.
 
 mod admit;
+mod admit_people;
 mod body;
 mod change;
 mod contacts;
