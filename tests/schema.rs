@@ -156,7 +156,9 @@ fn whatever_has_a_global_id_is_a_node() {
         };
         let is_node = object.implements.iter().any(|one| one.node == "Node");
         let has_id = type_of(&definition, "id").as_deref() == Some("ID!");
-        assert_eq!(is_node, has_id, "{name}");
+        // A result is named after what it is about, and a staged file lives for an hour in the gateway alone.
+        let is_other = ["BulkResult", "StagedAttachment"].contains(&name.as_str());
+        assert_eq!(is_node, has_id && !is_other, "{name}");
         nodes += usize::from(is_node);
     }
     assert_eq!(nodes, deskgraph::model::NodeKind::ALL.len());
@@ -236,8 +238,10 @@ fn whatever_gives_a_connection_takes_a_page() {
 
 /// Enums whose values are made here, so that nothing unknown can turn up.
 const OURS: &[&str] = &[
+    "BulkTagAction",
     "Capability",
     "ContactOrderField",
+    "ConversationAction",
     "ConversationLinkKind",
     "ConversationOrderField",
     "DocumentationLevel",
@@ -247,6 +251,7 @@ const OURS: &[&str] = &[
     "HttpMethod",
     "IdentityKey",
     "MatchConfidence",
+    "MessageAction",
     "MessageDirection",
     "MessageOrder",
     "OrderDirection",
@@ -259,8 +264,11 @@ const OURS: &[&str] = &[
     "SourceErrorPolicy",
     "SourceResultStatus",
     "ThreadKind",
+    "TicketAction",
     "TicketOrderField",
+    "UnthreadConversationType",
     "Visibility",
+    "WriteState",
 ];
 
 #[test]

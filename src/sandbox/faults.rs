@@ -103,6 +103,7 @@ pub struct FaultRule {
     fault: Fault,
     method: Option<Method>,
     path_part: String,
+    spared: Vec<String>,
     times_left: Option<usize>,
 }
 
@@ -112,6 +113,7 @@ impl From<Fault> for FaultRule {
             fault,
             method: None,
             path_part: String::new(),
+            spared: Vec::new(),
             times_left: None,
         }
     }
@@ -122,6 +124,13 @@ impl FaultRule {
     #[must_use]
     pub fn method(mut self, method: Method) -> Self {
         self.method = Some(method);
+        self
+    }
+
+    /// Does not play it on requests whose path contains this text.
+    #[must_use]
+    pub fn sparing(mut self, path_part: &str) -> Self {
+        self.spared.push(path_part.to_owned());
         self
     }
 
@@ -136,6 +145,7 @@ impl FaultRule {
         self.times_left != Some(0)
             && self.method.as_ref().is_none_or(|wanted| wanted == method)
             && path.contains(&self.path_part)
+            && !self.spared.iter().any(|part| path.contains(part))
     }
 }
 

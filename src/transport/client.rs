@@ -271,7 +271,8 @@ impl Client {
         let outcome = outcome.map_err(|error| Error {
             was_sent,
             is_read: call.operation.is_read,
-            status: error.status.or(status),
+            // A read failed in its own way, whatever its head said.
+            status: error.status.or(status.filter(|_| !call.operation.is_read)),
             ..error
         });
         let duration = started.elapsed();

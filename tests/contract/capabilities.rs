@@ -134,14 +134,19 @@ async fn a_capability_names_operations_that_exist_and_says_what_limits_it() {
 }
 
 #[tokio::test]
-async fn every_operation_is_sent_by_some_method_and_none_changes_anything() {
+async fn every_reading_operation_is_sent_by_some_method_and_none_changes_anything() {
     at_every_desk(|desk| async move {
         drive(&desk).await;
         let operations = desk.provider.profile().operations;
         let records = desk.context.log.records();
         let sent: BTreeSet<_> = records.iter().map(|record| record.operation).collect();
         let known: BTreeSet<_> = operations.iter().map(|one| one.id).collect();
-        let dead: Vec<_> = known.difference(&sent).collect();
+        let reads = operations
+            .iter()
+            .filter(|one| one.is_read)
+            .map(|one| one.id);
+        let reads: BTreeSet<_> = reads.filter(|id| !BEFORE_WRITES.contains(id)).collect();
+        let dead: Vec<_> = reads.difference(&sent).collect();
         desk.check(dead.is_empty(), || format!("never sent: {dead:?}"));
         let secret: Vec<_> = sent.difference(&known).collect();
         desk.check(secret.is_empty(), || format!("not listed: {secret:?}"));
@@ -152,6 +157,14 @@ async fn every_operation_is_sent_by_some_method_and_none_changes_anything() {
     })
     .await;
 }
+
+/// Reads that only writes need: of what is replaced as a whole, and of who or what they name.
+const BEFORE_WRITES: &[&str] = &[
+    "helpscout.mailboxes.fields",
+    "nimchat.contact_inboxes.filter",
+    "nimchat.conversations.labels",
+    "nimchat.profile.get",
+];
 
 /// Asks everything that can be asked, in every way.
 async fn drive(desk: &Desk) {

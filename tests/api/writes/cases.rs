@@ -153,7 +153,7 @@ pub(super) const CASES: &[Case] = cases! {
         "conversationId": sample.conversation, "to": { "status": "RESOLVED" },
     });
     "conversationSetPriority" "" "CONVERSATION_SET_PRIORITY" = |_, sample| json!({
-        "conversationId": sample.conversation, "to": { "priority": "URGENT" },
+        "conversationId": sample.conversation, "to": { "priority": "HIGH" },
     });
     "conversationSetPriority" " none" "CONVERSATION_SET_PRIORITY" = |_, sample| json!({
         "conversationId": sample.conversation, "to": { "priority": "NONE" },
