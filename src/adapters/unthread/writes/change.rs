@@ -55,14 +55,7 @@ impl<'a> Wishes<'a> {
     fn add(&mut self, change: &'a Change, now: Timestamp) -> Result<(), Refusal> {
         match change {
             Change::Subject(title) => self.set("title", title.as_deref()),
-            Change::Status { to, actor } => {
-                if actor.is_some() {
-                    let explanation = "Unthread names nobody in the record of a status.";
-                    return Err(Refusal::unsupported(explanation).at(&["input", "actorId"]));
-                }
-                self.set("status", status(to)?);
-                self.wake();
-            }
+            Change::Status { to, actor } => self.status(to, actor.as_ref())?,
             Change::Priority(to) => self.set("priority", priority(to)?),
             Change::Assign(assignee) => self.set("assignedToUserId", member(assignee)?),
             Change::Unassign { keeps_team: _ } => self.set("assignedToUserId", Value::Null),
@@ -92,6 +85,16 @@ impl<'a> Wishes<'a> {
             | Change::IsAiResolved(_)
             | Change::RequesterTraits(_) => return Err(Refusal::unsupported(UNKNOWN)),
         }
+        Ok(())
+    }
+
+    fn status(&mut self, to: &StatusTarget, actor: Option<&Person>) -> Result<(), Refusal> {
+        if actor.is_some() {
+            let explanation = "Unthread names nobody in the record of a status.";
+            return Err(Refusal::unsupported(explanation).at(&["input", "actorId"]));
+        }
+        self.set("status", status(to)?);
+        self.wake();
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use crate::adapters::paging::FromSource as _;
 use crate::adapters::unthread::endpoints::{
     CreateConversation as Create, Post, SendMessage, SendNote,
 };
-use crate::adapters::unthread::{Unthread, tables};
+use crate::adapters::unthread::{Unthread, tables, wire};
 use crate::model::command::options::UnthreadOptions;
 use crate::model::command::{CreateConversation, CreateOptions};
 use crate::model::{Conversation, Id, Visibility};
@@ -39,18 +39,19 @@ pub(super) struct Opening<'a> {
 /// Says how a conversation is opened, or what speaks against it.
 pub(super) fn opening(create: &CreateConversation) -> Result<Opening<'_>, Refusal> {
     let CreateConversation {
-        subject,
-        body: words,
         visibility,
         recipient,
         author,
-        status,
-        priority,
-        assignee,
         tags,
         custom_fields,
         uploads,
         options,
+        // Fields of the call.
+        subject: _,
+        body: _,
+        status: _,
+        priority: _,
+        assignee: _,
     } = create;
     let CreateOptions::Unthread(options) = options else {
         let explanation = "Unthread has to be told where a conversation takes place.";
@@ -61,20 +62,8 @@ pub(super) fn opening(create: &CreateConversation) -> Result<Opening<'_>, Refusa
     let person = author::correspondent(recipient.as_ref(), author)?;
     let is_internal = fits(options, *visibility, person.as_ref())?;
     let mut body = place(options);
-    body.insert("markdown".to_owned(), body::slack(words)?.into());
-    let status = status.as_ref().map(change::status).transpose()?;
-    body.insert("status".to_owned(), status.unwrap_or(tables::OPEN).into());
-    let priority = priority.as_ref().map(change::priority).transpose()?;
-    let assignee = assignee.as_ref().map(change::member).transpose()?;
-    for (key, value) in [
-        ("title", subject.as_deref().map(Value::from)),
-        // Without one it has none; null is not taken here.
-        ("priority", priority.filter(|priority| !priority.is_null())),
-        ("assignedToUserId", assignee.map(Value::from)),
-        ("onBehalfOf", person),
-    ] {
-        body.extend(value.map(|value| (key.to_owned(), value)));
-    }
+    body.extend(fields(create)?);
+    body.extend(person.map(|person| ("onBehalfOf".to_owned(), person)));
     let form = change::form(custom_fields)?;
     Ok(Opening {
         body: body.into(),
@@ -84,14 +73,31 @@ pub(super) fn opening(create: &CreateConversation) -> Result<Opening<'_>, Refusa
     })
 }
 
+/// What is said, and the fields that have a value from the start.
+fn fields(create: &CreateConversation) -> Result<Map<String, Value>, Refusal> {
+    let status = create.status.as_ref().map(change::status).transpose()?;
+    let priority = create.priority.as_ref().map(change::priority).transpose()?;
+    let assignee = create.assignee.as_ref().map(change::member).transpose()?;
+    let fields = [
+        ("markdown", Some(body::slack(&create.body)?.into())),
+        ("status", Some(status.unwrap_or(tables::OPEN).into())),
+        ("title", create.subject.as_deref().map(Value::from)),
+        // Without one it has none; null is not taken here.
+        ("priority", priority.filter(|priority| !priority.is_null())),
+        ("assignedToUserId", assignee.map(Value::from)),
+    ];
+    let fields = fields.into_iter();
+    Ok(fields
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect())
+}
+
 /// Whether the settings belong together. Tells whether the conversation is internal.
 fn fits(
     options: &UnthreadOptions,
     visibility: Visibility,
     person: Option<&Value>,
 ) -> Result<bool, Refusal> {
-    let refuse =
-        |field: &[&'static str], explanation: &str| Err(Refusal::bad_input(field, explanation));
     let kind = options.kind.as_str();
     if !KINDS.contains(&kind) {
         let allowed = Allowed::Words(KINDS.iter().map(|kind| kind.to_uppercase()).collect());
@@ -101,34 +107,36 @@ fn fits(
     let is_internal = kind == tables::TRIAGE;
     if is_internal != (visibility == Visibility::Internal) {
         let explanation = "TRIAGE is internal and the others are public: the two have to agree.";
-        return refuse(&["input", "visibility"], explanation);
+        return Err(Refusal::bad_input(&["input", "visibility"], explanation));
     }
-    for (own, is_given, field) in [
-        (
-            tables::SLACK,
-            options.slack_channel_id.is_some(),
-            SLACK_CHANNEL,
-        ),
-        (
-            tables::TRIAGE,
-            options.triage_channel_id.is_some(),
-            TRIAGE_CHANNEL,
-        ),
-        (tables::EMAIL, options.email_inbox_id.is_some(), EMAIL_INBOX),
-    ] {
-        if is_given && kind != own {
-            return refuse(field, "This is for conversations of another type.");
-        }
-        if !is_given && kind == own && own != tables::SLACK {
-            return refuse(field, "Conversations of this type need it.");
-        }
-    }
+    has_its_channel(options)?;
     let is_direct = kind == tables::SLACK && options.slack_channel_id.is_none();
     if person.is_none() && (is_direct || kind == tables::EMAIL) {
         let explanation = "Mail and direct messages need somebody to talk to.";
-        return refuse(&["input", "recipient"], explanation);
+        return Err(Refusal::bad_input(&["input", "recipient"], explanation));
     }
     Ok(is_internal)
+}
+
+/// Each type has a channel of its own kind, and all but direct messages in Slack need one.
+fn has_its_channel(options: &UnthreadOptions) -> Result<(), Refusal> {
+    let (slack, triage) = (&options.slack_channel_id, &options.triage_channel_id);
+    for (kind, channel, field) in [
+        (tables::SLACK, slack, SLACK_CHANNEL),
+        (tables::TRIAGE, triage, TRIAGE_CHANNEL),
+        (tables::EMAIL, &options.email_inbox_id, EMAIL_INBOX),
+    ] {
+        let is_own = options.kind == kind;
+        if channel.is_some() && !is_own {
+            let explanation = "This is for conversations of another type.";
+            return Err(Refusal::bad_input(field, explanation));
+        }
+        if channel.is_none() && is_own && kind != tables::SLACK {
+            let explanation = "Conversations of this type need it.";
+            return Err(Refusal::bad_input(field, explanation));
+        }
+    }
+    Ok(())
 }
 
 fn place(options: &UnthreadOptions) -> Map<String, Value> {
@@ -192,19 +200,7 @@ impl Unthread {
         let row = self.client.send(context, &Create(body)).await;
         let row = row.from_source(&self.key)?;
         steps.done();
-        let id = Id::new(&self.key, row.value.id.as_str());
-        let id = if is_internal {
-            id.with_hint(tables::TRIAGE)
-        } else {
-            id
-        };
-        let first = row.value.initial_message.as_ref();
-        let first = first.and_then(|first| first.id.clone());
-        steps.written.message = first.map(|first| Id::within(&id, first));
-        steps.written.conversation = Some(id.clone());
-        if !is_internal {
-            steps.written.side_effects.push(SideEffect::NotifiesContact);
-        }
+        let id = self.opened(&row.value, is_internal, steps);
         let is_all = form.is_none() && links.is_empty() && create.uploads.is_empty();
         if is_all {
             steps.written.related = self.shown(row).unwrap_or_default();
@@ -215,6 +211,27 @@ impl Unthread {
         }
         self.link(context, &id, links, steps).await?;
         self.send_files(context, &id, create, is_internal).await
+    }
+
+    /// Notes what was opened.
+    fn opened(
+        &self,
+        row: &wire::Conversation,
+        is_internal: bool,
+        steps: &mut Steps,
+    ) -> Id<Conversation> {
+        let id = Id::new(&self.key, row.id.as_str());
+        let id = if is_internal {
+            id.with_hint(tables::TRIAGE)
+        } else {
+            steps.written.side_effects.push(SideEffect::NotifiesContact);
+            id
+        };
+        let first = row.initial_message.as_ref();
+        let first = first.and_then(|first| first.id.clone());
+        steps.written.message = first.map(|first| Id::within(&id, first));
+        steps.written.conversation = Some(id.clone());
+        id
     }
 
     /// Files follow in a message of their own: clients found those unreliable that came with the first one.

@@ -36,45 +36,47 @@ pub(super) fn new(fields: &OrganizationFields) -> Result<Value, Refusal> {
         is_private_channel,
         channel_topic,
         invites,
-        primary_assignee,
-        secondary_assignee,
-        settings,
+        primary_assignee: _,
+        secondary_assignee: _,
+        settings: _,
     } = fields;
+    without_care(fields)?;
+    of_the_channel(fields)?;
+    let ids = |ids: Vec<&str>| (!ids.is_empty()).then(|| json!(ids));
+    let domains = email_domains.value();
+    let channel = slack_channel_id.value();
+    let topic = channel_topic.as_deref();
+    let body = [
+        ("name", Some(named(name)?.into())),
+        ("emailDomains", domains.map(|all| json!(all))),
+        ("tagIds", ids(tags.iter().map(Id::native).collect())),
+        ("slackChannelId", channel.map(|id| json!(id))),
+        ("createChannel", creates_channel.then(|| json!(true))),
+        ("isPrivate", is_private_channel.map(Value::from)),
+        ("channelTopic", topic.map(Value::from)),
+        (
+            "inviteUserIds",
+            ids(invites.iter().map(Id::native).collect()),
+        ),
+    ];
+    let body = body.into_iter();
+    let body = body.filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Ok(Value::Object(body.collect()))
+}
+
+/// How a company is looked after is set up once it is there.
+fn without_care(fields: &OrganizationFields) -> Result<(), Refusal> {
     for (is_given, field) in [
-        (primary_assignee.is_change(), "primaryAssignee"),
-        (secondary_assignee.is_change(), "secondaryAssignee"),
-        (!settings.is_empty(), "settings"),
+        (fields.primary_assignee.is_change(), "primaryAssignee"),
+        (fields.secondary_assignee.is_change(), "secondaryAssignee"),
+        (!fields.settings.is_empty(), "settings"),
     ] {
         if is_given {
             let explanation = "A new company takes none; it can be changed afterwards.";
             return Err(Refusal::unsupported(explanation).at(&["input", field]));
         }
     }
-    of_the_channel(fields)?;
-    let mut body = Map::from_iter([("name".to_owned(), named(name)?.into())]);
-    let tags: Vec<&str> = tags.iter().map(Id::native).collect();
-    let invites: Vec<&str> = invites.iter().map(Id::native).collect();
-    for (key, value) in [
-        ("emailDomains", email_domains.value().map(|all| json!(all))),
-        ("tagIds", (!tags.is_empty()).then(|| json!(tags))),
-        (
-            "slackChannelId",
-            slack_channel_id.value().map(|id| json!(id)),
-        ),
-        ("createChannel", creates_channel.then(|| json!(true))),
-        ("isPrivate", is_private_channel.map(Value::from)),
-        (
-            "channelTopic",
-            channel_topic.as_ref().map(|topic| json!(topic)),
-        ),
-        (
-            "inviteUserIds",
-            (!invites.is_empty()).then(|| json!(invites)),
-        ),
-    ] {
-        body.extend(value.map(|value| (key.to_owned(), value)));
-    }
-    Ok(body.into())
+    Ok(())
 }
 
 /// Settings of a channel are for one that is made.
@@ -116,26 +118,18 @@ pub(super) fn changes(fields: &OrganizationFields) -> Result<Map<String, Value>,
     let OrganizationFields {
         name,
         email_domains,
-        tags,
         slack_channel_id,
-        creates_channel,
-        is_private_channel,
-        channel_topic,
-        invites,
         primary_assignee,
         secondary_assignee,
         settings,
+        tags: _,
+        creates_channel: _,
+        is_private_channel: _,
+        channel_topic: _,
+        invites: _,
     } = fields;
-    let is_for_new = !tags.is_empty()
-        || *creates_channel
-        || is_private_channel.is_some()
-        || channel_topic.is_some()
-        || !invites.is_empty();
-    if is_for_new {
-        let explanation =
-            "Tags of a company are changed by themselves, and its channel is made with it.";
-        return Err(Refusal::unsupported(explanation));
-    }
+    nothing_of_new_ones(fields)?;
+    known(settings)?;
     let mut body = Map::new();
     if name.is_change() {
         body.insert("name".to_owned(), named(name)?.into());
@@ -144,11 +138,8 @@ pub(super) fn changes(fields: &OrganizationFields) -> Result<Map<String, Value>,
         let domains = email_domains.value().cloned().unwrap_or_default();
         body.insert("emailDomains".to_owned(), domains.into());
     }
-    body.extend(
-        slack_channel_id
-            .json()
-            .map(|id| ("slackChannelId".to_owned(), id)),
-    );
+    let channel = slack_channel_id.json();
+    body.extend(channel.map(|id| ("slackChannelId".to_owned(), id)));
     for (place, assignee) in [
         ("primary", primary_assignee),
         ("secondary", secondary_assignee),
@@ -159,17 +150,33 @@ pub(super) fn changes(fields: &OrganizationFields) -> Result<Map<String, Value>,
             body.insert(format!("{place}SupportAssigneeType"), kind.into());
         }
     }
-    if let Some(unknown) = settings
-        .keys()
-        .find(|key| !SETTINGS.contains(&key.as_str()))
-    {
-        let allowed = Allowed::Words(SETTINGS.iter().map(|&key| key.to_owned()).collect());
-        let explanation = format!("`{unknown}` is no setting that can be changed.");
-        let refusal = Refusal::bad_input(&["input", "settings"], explanation);
-        return Err(refusal.allowing(allowed));
-    }
     body.extend(settings.clone());
     Ok(body)
+}
+
+fn nothing_of_new_ones(fields: &OrganizationFields) -> Result<(), Refusal> {
+    let is_for_new = !fields.tags.is_empty()
+        || fields.creates_channel
+        || fields.is_private_channel.is_some()
+        || fields.channel_topic.is_some()
+        || !fields.invites.is_empty();
+    if is_for_new {
+        return Err(Refusal::unsupported(
+            "Tags of a company are changed by themselves, and its channel is made with it.",
+        ));
+    }
+    Ok(())
+}
+
+fn known(settings: &Map<String, Value>) -> Result<(), Refusal> {
+    let mut keys = settings.keys();
+    let Some(unknown) = keys.find(|key| !SETTINGS.contains(&key.as_str())) else {
+        return Ok(());
+    };
+    let allowed = SETTINGS.iter().map(|&key| key.to_owned()).collect();
+    let explanation = format!("`{unknown}` is no setting that can be changed.");
+    let refusal = Refusal::bad_input(&["input", "settings"], explanation);
+    Err(refusal.allowing(Allowed::Words(allowed)))
 }
 
 fn of_assignee(assignee: &Assignee) -> (&str, &'static str) {
