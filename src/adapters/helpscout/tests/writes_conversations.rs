@@ -460,6 +460,12 @@ async fn a_lost_answer_says_that_it_may_have_happened() {
         .iter()
         .filter(|one| one.subject.as_deref() == Some("Broken import"));
     assert_eq!(made.count(), 1);
+    for fault in [Fault::NotJson, Fault::EmptyBody] {
+        desk.provider()
+            .fault(fault.on("/v2/conversations").times(1));
+        let unsure = desk.write(create(new(&desk))).await.unwrap_err();
+        assert!(unsure.may_have_acted(), "an answer that names nothing");
+    }
     let unknown: Id<Conversation> = Id::new(desk.adapter.key(), "not a number");
     let missing = desk.write(change(&unknown, add(&["x"]))).await.unwrap_err();
     assert!(!missing.may_have_acted());

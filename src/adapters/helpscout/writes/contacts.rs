@@ -13,7 +13,7 @@ use super::super::endpoints::{
 };
 use super::super::{HelpScout, wire};
 use super::body::put;
-use super::{done, made};
+use super::done;
 
 const OPERATION: &str = PatchCustomer::OPERATION.id;
 /// The label of an address that nobody labelled.
@@ -26,9 +26,9 @@ impl HelpScout {
         fields: &ContactFields,
     ) -> WriteResult {
         let body = new_customer(fields);
-        let answer = self.act(context, &CreateCustomer { body }).await?;
+        let native = self.produce(context, &CreateCustomer { body }).await?;
         Ok(Written {
-            contact: made(&answer).map(|native| Id::new(&self.key, native)),
+            contact: Some(Id::new(&self.key, native)),
             ..Written::default()
         })
     }

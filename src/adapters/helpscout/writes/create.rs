@@ -11,7 +11,7 @@ use crate::transport::{CallContext, Endpoint as _};
 use super::super::HelpScout;
 use super::super::endpoints::CreateConversation as CreateEndpoint;
 use super::body::{ThreadText, put, status, thread};
-use super::{fields, made};
+use super::fields;
 
 const OPERATION: &str = CreateEndpoint::OPERATION.id;
 
@@ -26,9 +26,9 @@ impl HelpScout {
             return Err(error.into());
         };
         let body = self.conversation_body(context, create, options).await?;
-        let answer = self.act(context, &CreateEndpoint { body }).await?;
+        let native = self.produce(context, &CreateEndpoint { body }).await?;
         Ok(Written {
-            conversation: made(&answer).map(|native| Id::new(&self.key, native)),
+            conversation: Some(Id::new(&self.key, native)),
             side_effects: side_effects(create, options),
             ..Written::default()
         })

@@ -19,7 +19,7 @@ use crate::adapters::paging::FromSource as _;
 use crate::model::Id;
 use crate::model::command::Command;
 use crate::provider::{Error, Result, WriteContext, WriteResult, Written};
-use crate::transport::{Answer, CallContext, Endpoint};
+use crate::transport::{self, Answer, CallContext, Endpoint};
 
 use super::{HelpScout, is_number};
 
@@ -62,9 +62,26 @@ impl HelpScout {
         }
     }
 
+    /// Makes a call whose answer is empty. A success with a body is none of Help Scout's: nobody knows what it did.
     async fn act<E: Endpoint>(&self, context: &CallContext, endpoint: &E) -> Result<Answer> {
         let answer = self.client.act(context, endpoint).await;
-        answer.from_source(&self.key)
+        let answer = answer.from_source(&self.key)?;
+        let empty = answer.decode::<()>(E::OPERATION.id);
+        empty.from_source(&self.key).map(|()| answer)
+    }
+
+    /// Makes a call whose answer names what was made; one that does not says nothing.
+    async fn produce<E: Endpoint>(&self, context: &CallContext, endpoint: &E) -> Result<String> {
+        let answer = self.act(context, endpoint).await?;
+        let unnamed = || transport::Error {
+            was_sent: true,
+            ..transport::Error::new(
+                transport::ErrorKind::Malformed,
+                E::OPERATION.id,
+                "the answer does not name what was made",
+            )
+        };
+        made(&answer).ok_or_else(unnamed).from_source(&self.key)
     }
 
     /// The number that an id must be, for a body.

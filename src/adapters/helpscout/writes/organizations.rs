@@ -13,7 +13,7 @@ use super::super::endpoints::{
     CreateOrganization, DeleteOrganization, GetOrganization, PutOrganization,
 };
 use super::body::put;
-use super::{done, made};
+use super::done;
 
 /// What an organization can be told, and what is cleared if it is left out.
 const WRITABLE: &[&str] = &[
@@ -35,9 +35,9 @@ impl HelpScout {
         fields: &OrganizationFields,
     ) -> WriteResult {
         let body = changed(Map::new(), fields);
-        let answer = self.act(context, &CreateOrganization { body }).await?;
+        let native = self.produce(context, &CreateOrganization { body }).await?;
         Ok(Written {
-            organization: made(&answer).map(|native| Id::new(&self.key, native)),
+            organization: Some(Id::new(&self.key, native)),
             ..Written::default()
         })
     }

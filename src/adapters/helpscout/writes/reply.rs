@@ -1,11 +1,11 @@
 //! Replies and notes.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::adapters::paging::FromSource as _;
 use crate::model::command::{AddNote, ConversationChange, Reply};
 use crate::model::{Conversation, Id, Message};
-use crate::provider::{Error, ErrorKind, Refusal, Result, SideEffect, WriteResult, Written};
+use crate::provider::{Refusal, Result, SideEffect, WriteResult, Written};
 use crate::transport::{CallContext, Endpoint as _};
 
 use super::super::endpoints::{
@@ -13,7 +13,6 @@ use super::super::endpoints::{
 };
 use super::super::{HelpScout, wire};
 use super::body::{ThreadText, status, thread, whole_seconds};
-use super::made;
 
 const OPERATION: &str = CreateReply::OPERATION.id;
 
@@ -46,20 +45,19 @@ impl HelpScout {
         if let Some(target) = &reply.status_after {
             body.insert("status".to_owned(), status(target).into());
         }
-        if reply.send_at.is_some() {
-            return self
-                .send_later(context, reply, &conversation, body.into())
-                .await;
+        if let Some(at) = reply.send_at {
+            let wish = (body.into(), at);
+            return self.send_later(context, &conversation, wish).await;
         }
         let endpoint = CreateReply {
             conversation: conversation.native(),
             body: body.into(),
         };
-        let answer = self.act(context, &endpoint).await?;
+        let thread = self.produce(context, &endpoint).await?;
         Ok(Written {
             side_effects: reactivation(&found, reply),
             left_over: hidden_status(&found, reply).into_iter().collect(),
-            ..written(&conversation, made(&answer))
+            ..written(&conversation, thread)
         })
     }
 
@@ -67,23 +65,16 @@ impl HelpScout {
     async fn send_later(
         &self,
         context: &CallContext,
-        reply: &Reply,
         conversation: &Id<Conversation>,
-        mut body: Value,
+        (mut body, at): (Value, Timestamp),
     ) -> WriteResult {
         body["draft"] = true.into();
         let endpoint = CreateDraft {
             conversation: conversation.native(),
             body,
         };
-        let answer = self.act(context, &endpoint).await?;
-        let draft = made(&answer);
-        let written = written(conversation, draft.clone());
-        let (Some(thread), Some(at)) = (draft, reply.send_at) else {
-            // The draft cannot be planned without knowing which it is.
-            let error = Error::new(ErrorKind::Malformed, &self.key, OPERATION);
-            return Ok(written.stopped_by(error));
-        };
+        let thread = self.produce(context, &endpoint).await?;
+        let written = written(conversation, thread.clone());
         let endpoint = PutSchedule {
             conversation: conversation.native(),
             thread: &thread,
@@ -118,11 +109,8 @@ impl HelpScout {
                     conversation: self.number(&conversation, OPERATION)?,
                     body,
                 };
-                let answer = self.client.act(context, &endpoint).await;
-                Ok(written(
-                    &conversation,
-                    made(&answer.from_source(&self.key)?),
-                ))
+                let thread = self.produce(context, &endpoint).await?;
+                Ok(written(&conversation, thread))
             }
         };
         let written: Result<Written> = self.follow(context, &reply.conversation, post).await;
@@ -151,21 +139,17 @@ impl HelpScout {
                     conversation: self.number(&conversation, CreateNote::OPERATION.id)?,
                     body,
                 };
-                let answer = self.client.act(context, &endpoint).await;
-                Ok(written(
-                    &conversation,
-                    made(&answer.from_source(&self.key)?),
-                ))
+                let thread = self.produce(context, &endpoint).await?;
+                Ok(written(&conversation, thread))
             }
         };
         Ok(self.follow(context, &note.conversation, post).await?)
     }
 }
 
-fn written(conversation: &Id<Conversation>, thread: Option<String>) -> Written {
-    let id = |native: String| Id::<Message>::within(conversation, native);
+fn written(conversation: &Id<Conversation>, thread: String) -> Written {
     Written {
-        message: thread.map(id),
+        message: Some(Id::<Message>::within(conversation, thread)),
         ..Written::default()
     }
 }
