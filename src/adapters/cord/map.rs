@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::model::{
     Activity, ActivityType, Actor, Agent, AgentParts, Attachment, AttachmentState, Body,
     BodyFormat, Channel, ChannelKind, Contact, ContactEmail, ContactParts, Conversation,
@@ -10,6 +12,7 @@ use crate::model::{
     Raw, Reaction, SourceKey,
 };
 use crate::provider::mapping;
+use crate::richtext;
 use crate::transport::WithRaw;
 
 use super::{metadata, tables, wire};
@@ -177,7 +180,7 @@ pub(super) fn message(
         if kind == MessageKind::Activity {
             mapped.activity = Some(activity(translation_key, plaintext));
         } else {
-            let plain = Some(plaintext.into());
+            let plain = Some(plain(content.get(), plaintext).into());
             mapped.body = Some(Body {
                 plain,
                 ..Body::new(BodyFormat::RichNodes, content.get())
@@ -186,6 +189,20 @@ pub(super) fn message(
     }
     mapped.raw = Some(Raw::new(message.raw, MESSAGE_SECRETS));
     mapped
+}
+
+/// The text without markup. The server's own still has that of Markdown nodes.
+fn plain(content: &str, plaintext: String) -> String {
+    let nodes: Value = serde_json::from_str(content).unwrap_or_default();
+    let mut kinds = nodes
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|node| &node["type"]);
+    if kinds.any(|kind| kind == "markdown") {
+        return richtext::Body::Nodes(&nodes).text();
+    }
+    plaintext
 }
 
 fn message_kind(native: &str, author: &Actor) -> MessageKind {
@@ -442,6 +459,21 @@ mod tests {
         for payload in payloads {
             assert!(!payload.pointer("").unwrap().to_string().contains("sig=abc"));
         }
+    }
+
+    #[test]
+    fn the_text_of_markdown_has_no_markup() {
+        let key = SourceKey::parse("cord").unwrap();
+        let agents = AgentIds::new();
+        let scope = Scope {
+            key: &key,
+            agents: &agents,
+        };
+        let mut wire = said("m", "ivo", "2024-06-11T14:00:00Z");
+        wire["content"] = json!([{"type": "markdown", "children": [{"text": "Fixed in **2.4**"}]}]);
+        wire["plaintext"] = json!("Fixed in **2.4**");
+        let mapped = message(scope, &Id::new(&key, "t"), read(&wire));
+        assert_eq!(mapped.body.unwrap().plain.as_deref(), Some("Fixed in 2.4"));
     }
 
     #[test]

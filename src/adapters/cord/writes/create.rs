@@ -10,7 +10,9 @@ use crate::model::command::{
     ConversationChange, CreateConversation, CreateOptions, FieldValue, Recipient, StatusTarget,
 };
 use crate::model::{ConversationStatus, Id};
-use crate::provider::{Refusal, WriteContext, WriteError, WriteResult, Written, absent_is_none};
+use crate::provider::{
+    Error, Refusal, WriteContext, WriteError, WriteResult, Written, absent_is_none,
+};
 use crate::transport::CallContext;
 
 use super::{body, is_chosen, people, reply};
@@ -94,6 +96,18 @@ pub(super) fn is_flat(value: &Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
 }
 
+/// The server names a missing group in an error that could be about anything.
+fn unknown_group(error: Error) -> WriteError {
+    let wire = error.source.as_ref();
+    match wire.and_then(|wire| wire.upstream_code.as_deref()) {
+        Some("organization_not_found" | "group_not_found") => {
+            let field = ["input", "options", "cord", "groupId"];
+            Refusal::not_found(&field, "There is no such group.").into()
+        }
+        _ => error.into(),
+    }
+}
+
 /// How to make the thread.
 fn thread_json(create: &CreateConversation, options: &CordOptions) -> Value {
     let set = create
@@ -160,7 +174,8 @@ impl Cord {
         let files = self.upload(call, author, &create.uploads).await?;
         let mut message = reply::message_json(token, author, body::nodes(&create.body), &files);
         message["createThread"] = thread_json(create, options);
-        self.say(call, thread, message).await?;
+        let made = self.say(call, thread, message).await;
+        made.map_err(unknown_group)?;
         Ok(written)
     }
 
