@@ -66,6 +66,7 @@ use persons::Persons;
 pub(crate) use profile::PROFILE;
 use refusal::refine;
 use requesters::Requesters;
+use writes::Rights;
 
 /// What a `PostHog` source is configured with.
 #[derive(Debug)]
@@ -87,6 +88,7 @@ pub(super) struct PostHog {
     organization: String,
     requesters: Requesters,
     persons: Persons,
+    rights: Rights,
 }
 
 impl PostHog {
@@ -96,6 +98,7 @@ impl PostHog {
             organization_id,
             api_key,
         } = account;
+        let rights = Rights::of(&api_key);
         let key = setup.key.clone();
         let clock = setup.clock.clone();
         let client = build_client(setup, Auth::Bearer(api_key), refine)?;
@@ -107,6 +110,7 @@ impl PostHog {
             organization: organization_id,
             requesters: Requesters::new(),
             persons: Persons::new(),
+            rights,
         })
     }
 
@@ -349,11 +353,15 @@ impl Provider for PostHog {
     }
 
     fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
-        writes::admit(command, self.clock.now())
+        writes::admit(command, &self.rights, self.clock.now())
     }
 
     async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
         self.make(context, command).await
+    }
+
+    fn permits(&self, _: &Conversation, capability: Capability) -> bool {
+        writes::permits(&self.rights, capability)
     }
 
     fn permits_message(&self, message: &Message, capability: Capability) -> bool {

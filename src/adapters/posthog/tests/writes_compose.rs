@@ -10,7 +10,7 @@ use crate::model::command::{
     MessageBody, PriorityTarget, Recipient, StatusTarget,
 };
 use crate::model::{ConversationStatus, Id, Priority, Visibility};
-use crate::provider::{ErrorKind, Provider, RefusalReason, WriteError};
+use crate::provider::{Capability, ErrorKind, Provider, RefusalReason, WriteError};
 
 const CHANNEL: &str = "01920000-1111-7222-8333-abcdefabcdef";
 
@@ -110,17 +110,22 @@ async fn a_contact_is_written_to_under_the_own_distinct_id() {
 #[tokio::test]
 async fn a_key_is_told_that_it_needs_a_session() {
     let (sandbox, adapter) = started().await;
-    let id = ticket(&adapter, "1").await.id;
-    for command in [
-        command(letter(to("new@mail.example"))),
-        Command::SuggestReply(id),
-    ] {
-        let error = write(&adapter, command).await.unwrap_err();
-        assert!(
-            matches!(error, WriteError::Refused(refusal) if refusal.reason == RefusalReason::Unsupported)
-        );
-    }
-    drop(sandbox);
+    let desk = desk(&sandbox);
+    let row = ticket(&adapter, "1").await;
+    assert!(!adapter.permits(&row, Capability::TicketSuggestReply));
+    assert_eq!(
+        refused(&adapter, desk, Command::SuggestReply(row.id)).await,
+        [""; 0]
+    );
+    // Whether the server takes keys for new tickets shows only when one is made.
+    let letter = || command(letter(to("new@mail.example")));
+    let error = write(&adapter, letter()).await.unwrap_err();
+    assert!(matches!(error, WriteError::Failed(error) if error.kind == ErrorKind::Forbidden));
+    assert_eq!(refused(&adapter, desk, letter()).await, [""; 0]);
+    assert_eq!(
+        adapter.admit(&letter()).unwrap_err().reason,
+        RefusalReason::Unsupported
+    );
 }
 
 #[tokio::test]
@@ -128,6 +133,7 @@ async fn a_draft_is_read_and_changes_nothing() {
     let (sandbox, adapter) = started_with(Some(SESSION)).await;
     let desk = desk(&sandbox);
     let before = ticket(&adapter, "1").await;
+    assert!(adapter.permits(&before, Capability::TicketSuggestReply));
     desk.clear_requests();
     let done = write(&adapter, Command::SuggestReply(before.id.clone()))
         .await

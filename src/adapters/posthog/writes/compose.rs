@@ -14,8 +14,8 @@ use crate::model::{Contact, Conversation, ConversationStatus, Id, MessageOrder, 
 use crate::provider::{Refusal, WriteContext, WriteError, WriteResult, Written, absent_is_none};
 use crate::transport::CallContext;
 
+use super::body;
 use super::messages::{admit_author, admit_uploads};
-use super::{body, without_keys};
 
 /// Letters of a message, of a subject, and of a document as JSON.
 const MAX_MESSAGE: usize = 5000;
@@ -133,8 +133,9 @@ impl PostHog {
             body: Value::Object(letter(create, options, addressee)),
         };
         let composed = self.client.send(&context.call, &endpoint).await;
+        let composed = composed.from_source(&self.key);
         let wire::Composed { id, ticket_number } =
-            composed.from_source(&self.key).map_err(without_keys)?;
+            composed.map_err(|error| self.rights.learn(error))?;
         let conversation: Id<Conversation> =
             Id::new(&self.key, id).with_hint(ticket_number.to_string());
         // The answer does not name the message, which is the only one as yet. If it cannot be read, the ticket is made all

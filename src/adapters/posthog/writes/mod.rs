@@ -4,6 +4,7 @@ mod body;
 mod change;
 mod compose;
 mod messages;
+mod rights;
 mod tags;
 mod update;
 
@@ -12,17 +13,18 @@ use jiff::Timestamp;
 use crate::adapters::paging::FromSource as _;
 use crate::model::command::Command;
 use crate::model::{Actor, Conversation, Id, Message};
-use crate::provider::{
-    Capability, Error, ErrorKind, Refusal, WriteContext, WriteError, WriteResult, Written,
-};
+use crate::provider::{Capability, Error, Refusal, WriteContext, WriteResult, Written};
 use crate::transport::Endpoint as _;
 
 use super::endpoints::{DeleteTicket, SuggestReply};
 use super::native::is_uuid;
 use super::{PROFILE, PostHog};
 
+pub(super) use rights::Rights;
+
 /// What speaks against a write, without a call.
-pub(super) fn admit(command: &Command, now: Timestamp) -> Result<(), Refusal> {
+pub(super) fn admit(command: &Command, rights: &Rights, now: Timestamp) -> Result<(), Refusal> {
+    rights.admit(command)?;
     match command {
         Command::CreateConversation(create) => compose::admit(create),
         Command::Reply(reply) => messages::admit_reply(reply),
@@ -54,7 +56,7 @@ pub(super) fn admit(command: &Command, now: Timestamp) -> Result<(), Refusal> {
 impl PostHog {
     /// Makes a write that was admitted.
     pub(super) async fn make(&self, context: &WriteContext, command: &Command) -> WriteResult {
-        admit(command, self.clock.now())?;
+        admit(command, &self.rights, self.clock.now())?;
         match command {
             Command::CreateConversation(create) => self.compose(context, create).await,
             Command::Reply(reply) => self.reply(context, reply).await,
@@ -103,7 +105,7 @@ impl PostHog {
             ticket: self.uuid(id)?,
         };
         let draft = self.client.send(&context.call, &endpoint).await;
-        let draft = draft.from_source(&self.key).map_err(without_keys)?;
+        let draft = draft.from_source(&self.key)?;
         Ok(Written {
             suggestion: Some(draft.suggestion),
             ..Written::default()
@@ -111,15 +113,10 @@ impl PostHog {
     }
 }
 
-/// An action that takes no personal API key says so with this code (the server's source: actions without a scope).
-fn without_keys(error: Error) -> WriteError {
-    let wire = error.source.as_ref();
-    let code = wire.and_then(|wire| wire.upstream_code.as_deref());
-    if error.kind != ErrorKind::Forbidden || code != Some("permission_denied") {
-        return error.into();
-    }
-    let explanation = "This server does not take a personal API key for this; it needs a session, or a newer server.";
-    Refusal::unsupported(explanation).into()
+/// Whether something can be done with a ticket.
+pub(super) fn permits(rights: &Rights, capability: Capability) -> bool {
+    PROFILE.capabilities.can(capability)
+        && (capability != Capability::TicketSuggestReply || rights.can_draft())
 }
 
 /// Whether something can be done with a message: only what a teammate wrote, and then only by the same one.
