@@ -26,7 +26,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// Removes all that could run, load or disguise. The input must be bounded in size and depth, as by
 /// `flatten`.
 pub(crate) fn sanitise(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+    let clean = CLEANER.clean(html).to_string();
+    // A parser drops the line break right after `<pre>`: one that belongs to the text needs another before it.
+    clean.replace("<pre>\n", "<pre>\n\n")
 }
 
 #[cfg(test)]
