@@ -66,13 +66,15 @@ impl Seeker<'_> {
     async fn look(&self, command: &Command) -> Result<Verdict> {
         match command {
             Command::Reply(reply) => {
-                let found = self.message(&reply.conversation, &reply.body, Visibility::Public);
+                // What is sent later is a draft until then, which nobody outside sees.
+                let shown_as = reply.send_at.is_none().then_some(Visibility::Public);
+                let found = self.message(&reply.conversation, &reply.body, shown_as);
                 let status = reply.status_after.clone();
                 let status = status.map(|to| ConversationChange::Status { to, actor: None });
                 Ok(leaving(found.await?, status.into_iter().collect()))
             }
             Command::AddNote(note) => {
-                self.message(&note.conversation, &note.body, Visibility::Internal)
+                self.message(&note.conversation, &note.body, Some(Visibility::Internal))
                     .await
             }
             Command::CreateConversation(create) => {
@@ -138,12 +140,12 @@ impl Seeker<'_> {
         }
     }
 
-    /// Looks among the newest messages for one with this text.
+    /// Looks among the newest messages for one with this text, of one visibility or of any.
     async fn message(
         &self,
         conversation: &Id<Conversation>,
         body: &MessageBody,
-        visibility: Visibility,
+        visibility: Option<Visibility>,
     ) -> Result<Verdict> {
         if matches!(body, MessageBody::Native(_)) {
             return Ok(Verdict::Unsure);
@@ -155,7 +157,7 @@ impl Seeker<'_> {
             .await?;
         let is_it = |message: &&Message| {
             message.created_at >= self.since
-                && message.visibility == visibility
+                && visibility.is_none_or(|visibility| message.visibility == visibility)
                 && message
                     .body
                     .as_ref()
