@@ -2,7 +2,8 @@
 
 mod fixture;
 
-use deskgraph::graphql::EXAMPLES;
+use deskgraph::graphql::{EXAMPLES, WRITES};
+use deskgraph::model::ProviderKind;
 use insta::{Settings, assert_snapshot};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -28,6 +29,24 @@ fn every_fixture_is_answered_as_its_snapshot_says() {
         let text = serde_json::to_string_pretty(&redacted(answer)).unwrap();
         settings.bind(|| assert_snapshot!(name, text));
     });
+}
+
+#[tokio::test]
+async fn the_writes_of_the_page_are_made_at_a_desk_that_can_make_them() {
+    let gateway = TestGateway::start().await;
+    for example in WRITES {
+        let mut variables: Value = serde_json::from_str(example.variables).unwrap();
+        variables["id"] = json!(pick::conversation(&gateway, ProviderKind::HelpScout).await);
+        let answer = gateway.query_with(example.query, variables).await;
+        for (field, payload) in data(&answer).as_object().unwrap() {
+            assert_eq!(
+                payload["userErrors"],
+                json!([]),
+                "{}: {field}",
+                example.name
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::clock::SharedClock;
 use crate::config::{CacheConfig, CacheTtl, Config, LimitsConfig, UploadsConfig};
 use crate::feed::{self, Feed};
 use crate::graphql::guard::GuardLimits;
-use crate::graphql::{self, EXAMPLES, Gateway};
+use crate::graphql::{self, EXAMPLES, Gateway, WRITES};
 use crate::links::Links;
 use crate::provider::{HealthState, Registry};
 use crate::server::{
@@ -198,7 +198,7 @@ pub fn router(running: Arc<Running>, config: &Config, drain: Drain) -> Router {
             ..GraphqlSettings::default()
         },
         schema: graphql::sdl(),
-        examples: EXAMPLES.iter().map(page_example).collect(),
+        examples: EXAMPLES.iter().chain(WRITES).map(page_example).collect(),
         sources: ListSources::new(move || source_health(&sources)),
         files: Arc::new(GatewayExecutor(Arc::clone(&running))),
         staging: Arc::new(GatewayExecutor(running)),

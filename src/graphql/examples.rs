@@ -1,6 +1,6 @@
-//! Queries to begin with: shown on the page, and run by the tests.
+//! Documents to begin with: shown on the page, and run by the tests.
 
-/// One query.
+/// One document.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// Its name.
@@ -80,5 +80,21 @@ pub const EXAMPLES: &[Example] = &[
         description: "The configured accounts and how they have been answering.",
         query: include_str!("examples/sources.graphql"),
         variables: "{}",
+    },
+];
+
+/// Mutations to begin with, shown after the queries. What a desk cannot do comes back as `userErrors`.
+pub const WRITES: &[Example] = &[
+    Example {
+        name: "Reply",
+        description: "Sends a message to the first row of the inbox. Run it twice: the key makes the second one a replay.",
+        query: include_str!("examples/reply.graphql"),
+        variables: r#"{ "id": "", "text": "We are **on it**.", "key": "my-first-reply" }"#,
+    },
+    Example {
+        name: "Note, tag, resolve",
+        description: "Three writes in one request, in order; a desk that cannot do one says so and is not called for it.",
+        query: include_str!("examples/work.graphql"),
+        variables: r#"{ "id": "" }"#,
     },
 ];

@@ -22,7 +22,7 @@ mod write;
 use async_graphql::{EmptySubscription, SDLExportOptions};
 
 pub use context::{CALLER, Limits};
-pub use examples::{EXAMPLES, Example};
+pub use examples::{EXAMPLES, Example, WRITES};
 pub use gateway::{Gateway, Parts};
 
 use fresh::Fresh;

@@ -1,6 +1,6 @@
 //! The routes of the running gateway.
 
-use deskgraph::graphql::EXAMPLES;
+use deskgraph::graphql::{EXAMPLES, WRITES};
 use deskgraph::model::ProviderKind;
 use serde_json::{Value, json};
 
@@ -40,7 +40,8 @@ async fn the_page_offers_the_examples() {
         .iter()
         .map(|one| text(one, "/name"))
         .collect();
-    let expected: Vec<_> = EXAMPLES.iter().map(|one| one.name).collect();
+    let shown = EXAMPLES.iter().chain(WRITES);
+    let expected: Vec<_> = shown.map(|one| one.name).collect();
     assert_eq!(names, expected);
     for path in ["/page.js", "/page.css", "/favicon.svg"] {
         assert_eq!(http.get(path).await.status, 200, "{path}");
