@@ -65,6 +65,12 @@ impl Serving {
         (self.child.wait().unwrap().code().unwrap_or(-1), rest)
     }
 
+    /// Ends it without a word.
+    pub(super) fn killed(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// The next lines, up to one that begins like this.
     pub(super) fn lines_until(&mut self, last: &str) -> String {
         let mut all = String::new();

@@ -4,7 +4,7 @@ use super::running::Serving;
 use crate::support::Http;
 use crate::support::answer::{at, list};
 
-fn http(serving: &Serving) -> Http {
+pub(super) fn http(serving: &Serving) -> Http {
     let address = serving.address.strip_prefix("http://").unwrap();
     Http::to(address.parse().unwrap())
 }

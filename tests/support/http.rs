@@ -42,6 +42,16 @@ impl Http {
         self.post(&body.to_string()).await
     }
 
+    /// Asks as [`Self::graphql`] does; `None` if the server goes away.
+    pub(crate) async fn graphql_or_nothing(&self, query: &str, variables: Value) -> Option<Value> {
+        let body = json!({ "query": query, "variables": variables });
+        let request = self.request(Method::POST, "/graphql");
+        let request = request.header("content-type", "application/json");
+        let response = request.body(body.to_string()).send().await.ok()?;
+        let body = response.bytes().await.ok()?;
+        serde_json::from_slice(&body).ok()
+    }
+
     /// Sends this body to `/graphql` as JSON, whatever it is.
     pub(crate) async fn post(&self, body: &str) -> Reply {
         let request = self
