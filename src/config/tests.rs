@@ -292,7 +292,7 @@ fn an_unknown_key_far_from_all_names_the_known_ones() {
     );
     assert_eq!(
         refusal("\n[quux]\n"),
-        "desk.toml:2: quux\n    found an unknown key\n    expected one of: server, cache, limits, cursor, source"
+        "desk.toml:2: quux\n    found an unknown key\n    expected one of: server, cache, limits, cursor, state, uploads, source"
     );
 }
 

@@ -44,11 +44,11 @@ fn options(kind: ProviderKind, sample: &Sample) -> Value {
             json!({ "unthread": { "type": "SLACK", "slackChannelId": sample.channel, "customerId": sample.organization } })
         }
         ProviderKind::Cord => {
-            json!({ "cord": { "groupId": "kestrel", "location": { "page": "map" }, "url": "https://kestrel.example/map" } })
+            json!({ "cord": { "groupId": "support", "location": { "page": "map" }, "url": "https://kestrel.example/map" } })
         }
         ProviderKind::HelpScout => json!({ "helpScout": { "inboxId": sample.inbox } }),
         ProviderKind::PostHog => {
-            json!({ "postHog": { "emailConfigId": "018f4e2a-0000-7000-8000-000000000001" } })
+            json!({ "postHog": { "emailConfigId": "01920000-1111-7222-8333-abcdefabcdef" } })
         }
         ProviderKind::Nimchat => json!({ "nimchat": { "inboxId": sample.inbox } }),
     }
@@ -96,6 +96,19 @@ fn spoken(kind: ProviderKind, sample: &Sample, mut input: Value) -> Value {
 pub(super) fn reply(desk: &Desk, text: &str) -> Value {
     let input = json!({ "conversationId": desk.sample.conversation, "body": { "text": text } });
     spoken(desk.kind, &desk.sample, input)
+}
+
+fn new_organization(kind: ProviderKind, _: &Sample) -> Value {
+    let mut input = json!({ "source": key(kind), "name": "Aurora Labs" });
+    match kind {
+        ProviderKind::Unthread => {
+            input["emailDomains"] = json!(["aurora.example"]);
+            input["slackChannelId"] = json!("C0NEWCHANNEL");
+        }
+        ProviderKind::HelpScout => input["emailDomains"] = json!(["aurora.example"]),
+        ProviderKind::Cord | ProviderKind::PostHog | ProviderKind::Nimchat => {}
+    }
+    input
 }
 
 fn new_contact(kind: ProviderKind, sample: &Sample) -> Value {
@@ -208,10 +221,7 @@ pub(super) const CASES: &[Case] = cases! {
         "contactId": sample.contact, "name": "Nia Okafor",
     });
     "contactDelete" "" "CONTACT_DELETE" = |_, sample| json!({ "contactId": sample.contact });
-    "organizationCreate" "" "ORGANIZATION_WRITE" = |kind, _| json!({
-        "source": key(kind), "name": "Aurora Labs", "emailDomains": ["aurora.example"],
-        "slackChannelId": "C0NEWCHANNEL",
-    });
+    "organizationCreate" "" "ORGANIZATION_WRITE" = new_organization;
     "organizationUpdate" "" "ORGANIZATION_WRITE" = |_, sample| json!({
         "organizationId": sample.organization, "name": "Aurora Labs",
     });

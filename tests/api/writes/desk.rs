@@ -57,13 +57,6 @@ impl Desk {
         }
     }
 
-    /// Whether the desk itself refused, as an older server does that takes no personal key for some writes: only a call
-    /// can tell.
-    pub(super) fn was_refused_by_the_server(payload: &Value) -> bool {
-        let message = payload["userErrors"][0]["message"].as_str();
-        message.is_some_and(|message| message.contains("does not take a personal API key"))
-    }
-
     /// Makes a mutation; answers its payload.
     pub(super) async fn write(&self, mutation: &str, input: &Value) -> Value {
         self.write_for(mutation, input, "").await
