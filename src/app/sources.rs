@@ -77,6 +77,7 @@ fn account(config: &SourceConfig) -> anyhow::Result<Account> {
             secret: one.secret.clone(),
             agent_group: one.agent_group.clone(),
             agent_users: one.agent_users.clone(),
+            speaks_as: one.speaks_as.clone(),
         }),
         ProviderConfig::HelpScout(auth) => Account::HelpScout(helpscout::Account {
             credentials: credentials(config, auth)?,

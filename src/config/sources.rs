@@ -60,6 +60,8 @@ pub struct CordConfig {
     pub agent_group: Option<String>,
     /// Users who are agents beside those of the group.
     pub agent_users: Vec<String>,
+    /// The user who writes when a mutation names no author; `None` asks for an author every time.
+    pub speaks_as: Option<String>,
 }
 
 /// How Help Scout knows us.
@@ -233,11 +235,13 @@ fn read_cord(section: &mut Section<'_>) -> Option<ProviderConfig> {
     let secret = secret::required(section, "secret", "CORD_SECRET");
     let agent_group = section.optional("agent_group", &TEXT);
     let agent_users = section.or("agent_users", &TEXTS, Vec::new());
+    let speaks_as = section.optional("speaks_as", &TEXT);
     Some(ProviderConfig::Cord(CordConfig {
         project_id: project_id?,
         secret: secret?,
         agent_group,
         agent_users,
+        speaks_as,
     }))
 }
 

@@ -15,6 +15,7 @@ fn secrets(gateway: &TestGateway) -> Vec<String> {
         "client_id",
         "token_url",
         "agent_group",
+        "speaks_as",
         "organization_id",
     ];
     let credentials = gateway.providers().iter().flat_map(|one| &one.credentials);

@@ -142,6 +142,7 @@ fn account(running: &RunningProvider) -> Account {
             secret: needed("secret").into(),
             agent_group: given("agent_group"),
             agent_users: Vec::new(),
+            speaks_as: given("speaks_as"),
         }),
         ProviderKind::HelpScout => Account::HelpScout(helpscout::Account {
             credentials: helpscout::Credentials::Client {

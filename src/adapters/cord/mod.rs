@@ -71,6 +71,8 @@ pub struct Account {
     pub agent_group: Option<String>,
     /// Users who are agents.
     pub agent_users: Vec<String>,
+    /// The user who writes when nobody else is named.
+    pub speaks_as: Option<String>,
 }
 
 #[derive(Debug)]
@@ -78,6 +80,7 @@ pub(super) struct Cord {
     key: SourceKey,
     client: Client,
     roster: Roster,
+    speaks_as: Option<Id<Agent>>,
 }
 
 impl Cord {
@@ -87,6 +90,7 @@ impl Cord {
             secret,
             agent_group,
             agent_users,
+            speaks_as,
         } = account;
         let clock = setup.clock.clone();
         let auth = Auth::Signed(SignedToken::new(
@@ -98,6 +102,7 @@ impl Cord {
         let key = setup.key.clone();
         let client = build_client(setup, auth, refusal::refine)?;
         Ok(Self {
+            speaks_as: speaks_as.map(|user| Id::new(&key, user)),
             key,
             client,
             roster: Roster::new(agent_group, agent_users, clock),
@@ -417,11 +422,12 @@ impl Provider for Cord {
     }
 
     fn admit(&self, command: &Command) -> std::result::Result<(), Refusal> {
-        writes::admit(command)
+        writes::admit(&writes::voiced(command, self.speaks_as.as_ref()))
     }
 
     async fn write(&self, context: &WriteContext, command: &Command) -> WriteResult {
-        self.make(context, command).await
+        let command = writes::voiced(command, self.speaks_as.as_ref());
+        self.make(context, &command).await
     }
 
     fn permits(&self, conversation: &Conversation, capability: Capability) -> bool {

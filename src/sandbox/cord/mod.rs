@@ -119,6 +119,7 @@ fn open_with(setting: &Setting<'_>, switches: Switches) -> Desk {
             ("project_id", PROJECT_ID.to_owned()),
             ("secret", SECRET.to_owned()),
             ("agent_group", seed::SUPPORT.to_owned()),
+            ("speaks_as", "ana".to_owned()),
         ],
     }
 }

@@ -71,7 +71,7 @@ fn create(kind: ProviderKind, sample: &Sample) -> Value {
     if kind != ProviderKind::Cord && kind != ProviderKind::Unthread {
         input["recipient"] = recipient(kind, sample);
     }
-    spoken(kind, sample, input)
+    input
 }
 
 fn compose(kind: ProviderKind, sample: &Sample) -> Value {
@@ -84,18 +84,9 @@ fn compose(kind: ProviderKind, sample: &Sample) -> Value {
     })
 }
 
-/// Cord's project has no user of its own who could speak.
-fn spoken(kind: ProviderKind, sample: &Sample, mut input: Value) -> Value {
-    if kind == ProviderKind::Cord {
-        input["author"] = json!({ "agentId": sample.agent });
-    }
-    input
-}
-
 /// A reply with this text that any desk takes.
 pub(super) fn reply(desk: &Desk, text: &str) -> Value {
-    let input = json!({ "conversationId": desk.sample.conversation, "body": { "text": text } });
-    spoken(desk.kind, &desk.sample, input)
+    json!({ "conversationId": desk.sample.conversation, "body": { "text": text } })
 }
 
 fn new_organization(kind: ProviderKind, _: &Sample) -> Value {
@@ -146,12 +137,12 @@ fn follower(kind: ProviderKind, sample: &Sample) -> Value {
 pub(super) const CASES: &[Case] = cases! {
     "conversationCreate" "" "CONVERSATION_CREATE" = create;
     "ticketCompose" "" "CONVERSATION_CREATE" = compose;
-    "conversationReply" "" "CONVERSATION_REPLY" = |kind, sample| spoken(kind, sample, json!({
+    "conversationReply" "" "CONVERSATION_REPLY" = |_, sample| json!({
         "conversationId": sample.conversation, "body": { "markdown": "On it, **now**." },
-    }));
-    "conversationReply" " statusAfter" "CONVERSATION_REPLY" = |kind, sample| spoken(kind, sample, json!({
+    });
+    "conversationReply" " statusAfter" "CONVERSATION_REPLY" = |_, sample| json!({
         "conversationId": sample.conversation, "body": { "text": "Done." }, "statusAfter": { "status": "RESOLVED" },
-    }));
+    });
     "conversationAddNote" "" "CONVERSATION_NOTE" = |_, sample| json!({
         "conversationId": sample.conversation, "body": { "text": "Between us." },
     });

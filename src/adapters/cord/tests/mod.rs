@@ -48,6 +48,7 @@ async fn started(secret: Option<&str>) -> (Sandbox, Cord) {
             .into(),
         agent_group: Some(credential("agent_group")),
         agent_users: Vec::new(),
+        speaks_as: None,
     };
     let cord = Cord::new(setup, account).unwrap();
     (sandbox, cord)

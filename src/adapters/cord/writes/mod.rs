@@ -8,6 +8,8 @@ mod organizations;
 mod people;
 mod reply;
 
+pub(super) use people::voiced;
+
 use crate::model::command::Command;
 use crate::model::{Conversation, Message};
 use crate::provider::{Capability, Error, Refusal, WriteContext, WriteResult};
