@@ -172,6 +172,28 @@ fn an_empty_file_is_all_defaults() {
 }
 
 #[test]
+fn state_and_uploads_have_safe_defaults_beside_the_file() {
+    let config = load("").unwrap();
+    assert_eq!(config.state.dir, None);
+    assert_eq!(config.state.default_dir(), Path::new("deskgraph-state"));
+    let uploads = &config.uploads;
+    assert_eq!((uploads.max_size, uploads.max_total), (25 << 20, 1 << 30));
+    assert_eq!(uploads.life, Duration::from_secs(3600));
+    assert!(uploads.types.is_empty());
+    let given = "[state]\ndir = \"kept\"\n[uploads]\nmax_size = \"1MB\"\nlife = \"5m\"\ntypes = [\"image/*\", \"application/pdf\"]\n";
+    let config = load(given).unwrap();
+    assert_eq!(config.state.dir.as_deref(), Some(Path::new("kept")));
+    assert_eq!(config.uploads.max_size, 1_000_000);
+    assert_eq!(config.uploads.types, ["image/*", "application/pdf"]);
+    assert_eq!(
+        refusal("[uploads]\ntypes = [\"everything\"]\n"),
+        "desk.toml:2: uploads.types\n    found the text \"everything\"\n    \
+         expected a list of media types such as \"application/pdf\" or \"image/*\", for example: \
+         types = [\"image/*\", \"application/pdf\"]"
+    );
+}
+
+#[test]
 fn help_scout_takes_a_token_in_place_of_credentials() {
     let source =
         single("[[source]]\nkey = \"a\"\nprovider = \"helpscout\"\naccess_token = \"t\"\n");

@@ -45,6 +45,18 @@ async fn a_file_is_downloaded(kind: ProviderKind) {
 }
 
 #[tokio::test]
+async fn an_infected_file_has_no_link() {
+    let gateway = TestGateway::builder().with_sources(&[ProviderKind::HelpScout]);
+    let gateway = gateway.start().await;
+    let fields = "messages(last: 50) { nodes { attachments { state downloadUrl } } }";
+    let rows = Value::from(pick::conversations(&gateway, ProviderKind::HelpScout, fields).await);
+    let files = pick::having(&rows, "downloadUrl").into_iter();
+    let infected: Vec<_> = files.filter(|file| file["state"] == "INFECTED").collect();
+    assert!(!infected.is_empty(), "the story has one");
+    assert!(infected.iter().all(|file| file["downloadUrl"].is_null()));
+}
+
+#[tokio::test]
 async fn a_file_of_unthread_is_downloaded() {
     a_file_is_downloaded(ProviderKind::Unthread).await;
 }
