@@ -3,12 +3,12 @@
 use async_graphql::{Context, Name, Value};
 use sha2::{Digest as _, Sha256};
 
-use crate::graphql::context::ContextExt as _;
-use crate::graphql::inputs::write::{Parsed, WriteOptions, caller};
+use crate::graphql::context::{CALLER, ContextExt as _};
+use crate::graphql::inputs::write::{Parsed, WriteOptions};
 use crate::model::command::Command;
 use crate::model::{Freshness, ServedFrom, SourceKey};
 use crate::provider::Refusal;
-use crate::writes::{Cause, Done, Item, Problem, Report, Write};
+use crate::writes::{Done, Item, Problem, Report, Write};
 
 /// A mutation about to be made.
 pub(crate) struct Wish {
@@ -80,7 +80,7 @@ impl Wish {
             Ok(items) => {
                 let write = Write {
                     mutation,
-                    caller: caller(ctx).to_owned(),
+                    caller: CALLER.to_owned(),
                     key: idempotency_key,
                     arguments: arguments(ctx),
                     items,
@@ -96,21 +96,10 @@ impl Wish {
     }
 }
 
+/// The input itself is refused, before it came to a source.
 pub(crate) fn refused(refusal: Refusal) -> Report {
-    let Refusal {
-        reason,
-        field,
-        explanation,
-        allowed,
-    } = refusal;
-    let problem = Problem {
-        field: field.into_iter().map(str::to_owned).collect(),
-        explanation: Some(explanation),
-        allowed,
-        ..Problem::new(Cause::Refused(reason))
-    };
     Report {
-        problems: vec![problem],
+        problems: vec![Problem::refused(None, refusal)],
         ..Report::default()
     }
 }

@@ -17,9 +17,9 @@ impl Writes {
         let source = self.registry.source(item.source.as_str())?;
         if !source.is_enabled {
             let refusal = Refusal::unsupported("The source is switched off.");
-            return Some(Problem::refused(&item.source, refusal));
+            return Some(Problem::refused(Some(&item.source), refusal));
         }
-        let refused = |refusal| Problem::refused(&item.source, refusal);
+        let refused = |refusal| Problem::refused(Some(&item.source), refusal);
         admit(&*source.provider, &item.command).err().map(refused)
     }
 }

@@ -93,7 +93,7 @@ impl Writes {
     async fn make(&self, item: &Item, context: &WriteContext, earlier: Option<Unsettled>) -> Made {
         let Some(source) = self.registry.source(item.source.as_str()) else {
             let refusal = Refusal::new(RefusalReason::NotFound, "There is no such source.");
-            return Made::failed(item, Problem::refused(&item.source, refusal));
+            return Made::failed(item, Problem::refused(Some(&item.source), refusal));
         };
         let outcome = match earlier {
             Some(earlier) => self.again(item, source, context, earlier).await,
@@ -219,7 +219,7 @@ impl Writes {
             Ok(Some(_)) => return None,
         };
         let refusal = refusal.at(&["input", "unlessActivityAfter"]);
-        Some(Problem::refused(&item.source, refusal))
+        Some(Problem::refused(Some(&item.source), refusal))
     }
 
     fn report_health(&self, source: &Source, outcome: &WriteResult) {

@@ -57,8 +57,9 @@ impl Problem {
         }
     }
 
-    /// A write of one source that was refused.
-    pub(super) fn refused(source: &SourceKey, refusal: Refusal) -> Self {
+    /// A write that was refused, by a source or before it came to one.
+    #[must_use]
+    pub fn refused(source: Option<&SourceKey>, refusal: Refusal) -> Self {
         let Refusal {
             reason,
             field,
@@ -66,7 +67,7 @@ impl Problem {
             allowed,
         } = refusal;
         Self {
-            source: Some(source.clone()),
+            source: source.cloned(),
             field: field.into_iter().map(str::to_owned).collect(),
             explanation: Some(explanation),
             allowed,
@@ -93,7 +94,7 @@ impl Problem {
     /// What a write that did not happen, or may have, is told as.
     pub(super) fn of(source: &SourceKey, error: &WriteError) -> Self {
         match error {
-            WriteError::Refused(refusal) => Self::refused(source, refusal.clone()),
+            WriteError::Refused(refusal) => Self::refused(Some(source), refusal.clone()),
             WriteError::Failed(failure) => Self::failed(failure, error.may_have_acted()),
         }
     }

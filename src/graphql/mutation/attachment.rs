@@ -7,8 +7,8 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use super::payload::Told;
-use crate::graphql::context::ContextExt as _;
-use crate::graphql::inputs::write::{Parsed, caller};
+use crate::graphql::context::{CALLER, ContextExt as _};
+use crate::graphql::inputs::write::Parsed;
 use crate::graphql::scalars::{Base64, DateTime};
 use crate::graphql::write::Outcome;
 use crate::provider::Refusal;
@@ -98,7 +98,7 @@ impl AttachmentMutation {
             client_mutation_id,
         } = input;
         let label = Label {
-            caller: caller(ctx).to_owned(),
+            caller: CALLER.to_owned(),
             filename,
             mime_type,
         };

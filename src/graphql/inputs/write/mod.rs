@@ -8,7 +8,6 @@ mod uploads;
 
 use async_graphql::{Context, InputObject, MaybeUndefined};
 
-use crate::graphql::context::CALLER;
 use crate::model::SourceKey;
 use crate::model::command::Patch;
 use crate::provider::Refusal;
@@ -130,11 +129,6 @@ pub(crate) fn email(place: &Place, address: String) -> Parsed<String> {
         return Err(Refusal::bad_input(place, "Expected an e-mail address."));
     }
     Ok(address)
-}
-
-/// Who asks.
-pub(crate) fn caller(_: &Context<'_>) -> &'static str {
-    CALLER
 }
 
 /// The source that an input names.

@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, ID};
 
-use super::{Parsed, caller};
-use crate::graphql::context::ContextExt as _;
+use super::Parsed;
+use crate::graphql::context::{CALLER, ContextExt as _};
 use crate::model::command::Upload;
-use crate::provider::{Allowed, Refusal};
+use crate::provider::Refusal;
 
 /// Most files of one message.
 const MOST: usize = 10;
@@ -19,14 +19,14 @@ pub(crate) async fn uploads(ctx: &Context<'_>, ids: Option<Vec<ID>>) -> Parsed<V
     }
     let mut uploads = Vec::with_capacity(ids.len());
     for id in ids {
-        let found = ctx.request().uploads.load(caller(ctx), &id).await;
+        let found = ctx.request().uploads.load(CALLER, &id).await;
         let found = found.map_err(|error| {
             tracing::error!(%error, "a staged file could not be read");
             Refusal::bad_input(&place, "The staged file could not be read.")
         })?;
         let gone = || {
             let text = "There is no staged file with this id; it may have expired. Stage it again.";
-            Refusal::not_found(&place, text).allowing(Allowed::Untold)
+            Refusal::not_found(&place, text)
         };
         uploads.push(found.ok_or_else(gone)?);
     }
