@@ -40,7 +40,7 @@ pub(crate) struct MessageMutation;
 
 #[Object]
 impl MessageMutation {
-    /// Edits a message. Providers: Cord, Help Scout text.
+    /// Edits a message. Providers: Cord, Help Scout text; PostHog the author's own.
     async fn message_update(
         &self,
         ctx: &Context<'_>,
@@ -65,7 +65,7 @@ impl MessageMutation {
         MessageUpdatePayload(MessageAfter(outcome.if_done(message.ok())), outcome.into())
     }
 
-    /// Deletes or hides a message with its files. Providers: Nimchat, Cord delete; Help Scout hides.
+    /// Deletes or hides a message with its files. Providers: Nimchat, Cord, PostHog delete; Help Scout hides.
     async fn message_delete(
         &self,
         ctx: &Context<'_>,

@@ -110,7 +110,7 @@ pub(crate) struct OrganizationMutation;
 
 #[Object]
 impl OrganizationMutation {
-    /// Creates a company. Providers: Unthread.
+    /// Creates a company. Providers: Unthread, Help Scout; Cord groups.
     async fn organization_create(
         &self,
         ctx: &Context<'_>,
@@ -125,7 +125,7 @@ impl OrganizationMutation {
         OrganizationCreatePayload(OrganizationAfter(organization), outcome.into())
     }
 
-    /// Changes a company; omitted fields stay, null clears. Providers: Unthread.
+    /// Changes a company; omitted fields stay, null clears. Providers: Unthread, Help Scout; the name of Cord groups.
     async fn organization_update(
         &self,
         ctx: &Context<'_>,
@@ -144,7 +144,7 @@ impl OrganizationMutation {
         OrganizationUpdatePayload(after, outcome.into())
     }
 
-    /// Deletes a company. Providers: Unthread.
+    /// Deletes a company. Providers: Unthread, Help Scout; Cord groups.
     async fn organization_delete(
         &self,
         ctx: &Context<'_>,

@@ -53,7 +53,7 @@ pub(crate) struct TagMutation;
 
 #[Object]
 impl TagMutation {
-    /// Creates a tag. Providers: Unthread.
+    /// Creates a tag. Providers: Unthread, Nimchat.
     async fn tag_create(
         &self,
         ctx: &Context<'_>,
@@ -76,7 +76,7 @@ impl TagMutation {
         TagCreatePayload(TagAfter(tag), outcome.into())
     }
 
-    /// Renames a tag. Providers: Unthread.
+    /// Renames a tag. Providers: Unthread, Nimchat.
     async fn tag_update(
         &self,
         ctx: &Context<'_>,
@@ -98,7 +98,7 @@ impl TagMutation {
         TagUpdatePayload(TagAfter(outcome.if_done(tag.ok())), outcome.into())
     }
 
-    /// Deletes a tag. Providers: Unthread.
+    /// Deletes a tag. Providers: Unthread, Nimchat.
     async fn tag_delete(
         &self,
         ctx: &Context<'_>,
